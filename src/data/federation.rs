@@ -1,0 +1,177 @@
+//! The alliance and its members, each from its own backend: one that is slow or down costs the others nothing.
+
+use super::{
+    config,
+    document::{self, Load, Top},
+    error::LoadError,
+};
+use crate::platform::url;
+use atrium_contract::{
+    alliance::{Alliance, MemberLink},
+    card::Card,
+    id::{Id, Key},
+    member::Member,
+};
+use leptos::prelude::*;
+
+/// A member as the alliance names it, and its own document on its way.
+#[derive(Clone, Copy)]
+pub struct Seat {
+    /// What the alliance document says of it.
+    pub link: StoredValue<MemberLink>,
+    /// The member's own document.
+    pub member: RwSignal<Load<Member>>,
+}
+
+/// The alliance as this page sees it. Copy it freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct Federation {
+    /// The alliance document.
+    pub alliance: RwSignal<Load<Alliance>>,
+    /// The members, in the alliance's order; empty until its document is here.
+    pub seats: RwSignal<Vec<Seat>>,
+}
+
+/// What a card leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A campaign.
+    Campaign,
+    /// An exhibit.
+    Exhibit,
+    /// A challenge.
+    Challenge,
+}
+
+/// A card with its owner and the address it is relative to.
+#[derive(Clone)]
+pub struct Found {
+    /// Owner and id.
+    pub key: Key,
+    /// The card.
+    pub card: Card,
+    /// The address of the document the card stands in.
+    pub base: String,
+}
+
+impl Federation {
+    /// Starts to load the alliance and, as soon as they are named, its members, all at once.
+    pub fn start() -> Federation {
+        let federation = Federation { alliance: RwSignal::new(Load::Waiting), seats: RwSignal::new(Vec::new()) };
+        federation.load();
+        federation
+    }
+
+    /// Loads (again) whatever is not here.
+    pub fn load(self) {
+        if self.alliance.with_untracked(|alliance| alliance.ready().is_some()) {
+            for seat in self.seats.get_untracked() {
+                self.load_member(seat);
+            }
+            return;
+        }
+        self.alliance.set(Load::Waiting);
+        leptos::task::spawn_local(async move {
+            match document::read::<Alliance>(config::alliance_address()).await {
+                Ok(read) => {
+                    let links = read.value.members.clone();
+                    let seats: Vec<Seat> = links.into_iter().map(Seat::new).collect();
+                    self.seats.set(seats.clone());
+                    self.alliance.set(Load::Ready(read));
+                    for seat in seats {
+                        self.load_member(seat);
+                    }
+                }
+                Err(error) => self.alliance.set(Load::Failed(error)),
+            }
+        });
+    }
+
+    fn load_member(self, seat: Seat) {
+        if seat.member.with_untracked(|member| member.ready().is_some()) {
+            return;
+        }
+        let base = config::alliance_address();
+        match seat.link.with_value(|link| url::resolve(link.href.as_str(), &base)) {
+            Some(address) => document::fill(seat.member, address),
+            None => seat.member.set(Load::Failed(LoadError::Unknown)),
+        }
+    }
+
+    /// The seat of a member.
+    pub fn seat(self, member: &Id) -> Option<Seat> {
+        self.seats.get().into_iter().find(|seat| seat.link.with_value(|link| &link.id == member))
+    }
+
+    /// A member's name in the reader's language, from the alliance document.
+    pub fn name(self, member: &Id) -> Option<atrium_contract::text::Text> {
+        self.seat(member).map(|seat| seat.link.with_value(|link| link.name.clone()))
+    }
+
+    /// All cards of a kind that are at hand, a campaign hosted by several members once.
+    pub fn cards(self, kind: Kind) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for seat in self.seats.get() {
+            seat.member.with(|load| {
+                let Some(document) = load.ready() else { return };
+                for card in of_kind(&document.value, kind) {
+                    let key = Key {
+                        member: card.member.clone().unwrap_or_else(|| document.value.id.clone()),
+                        id: card.id.clone(),
+                    };
+                    if !found.iter().any(|other| other.key == key) {
+                        found.push(Found { key, card: card.clone(), base: document.address.clone() });
+                    }
+                }
+            });
+        }
+        found
+    }
+
+    /// Where the document with this key is.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] when everybody has answered and nobody has it, or why its owner does not answer.
+    /// `Ok(None)` while that is not known yet.
+    pub fn address(self, kind: Kind, key: &Key) -> Result<Option<String>, LoadError> {
+        if let Load::Failed(error) = self.alliance.get() {
+            return Err(error);
+        }
+        if let Some(found) = self.cards(kind).into_iter().find(|found| &found.key == key) {
+            return Ok(url::resolve(found.card.href.as_str(), &found.base));
+        }
+        if self.alliance.with(|alliance| alliance.ready().is_none()) {
+            return Ok(None);
+        }
+        match self.seat(&key.member).map(|seat| seat.member.get()) {
+            Some(Load::Waiting) => Ok(None),
+            Some(Load::Failed(error)) => Err(error),
+            Some(Load::Ready(_)) | None => Err(LoadError::Unknown),
+        }
+    }
+
+    /// Opens the document with this key.
+    pub fn open<T: Top>(self, kind: Kind, key: Key) -> RwSignal<Load<T>> {
+        document::open(move || self.address(kind, &key))
+    }
+}
+
+impl Seat {
+    fn new(link: MemberLink) -> Seat {
+        Seat { link: StoredValue::new(link), member: RwSignal::new(Load::Waiting) }
+    }
+}
+
+fn of_kind(member: &Member, kind: Kind) -> &[Card] {
+    match kind {
+        Kind::Campaign => &member.campaigns,
+        Kind::Exhibit => &member.exhibits,
+        Kind::Challenge => &member.challenges,
+    }
+}
+
+/// The alliance of this page.
+pub fn use_federation() -> Federation {
+    // Provided by the frame before anything else is made; a page without it has nothing to show.
+    use_context::<Federation>().unwrap_or_else(Federation::start)
+}

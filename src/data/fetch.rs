@@ -1,0 +1,63 @@
+//! One request: bounded in time and bytes, from the shell's early start where there is one.
+
+use super::error::LoadError;
+use crate::platform::{early, media, net};
+use gloo_net::http::{Request, Response};
+
+/// A document may take this long, all in all.
+const TIME_LIMIT_MS: u32 = 12_000;
+/// The contract's limit for a document, in bytes.
+pub const MOST_BYTES: usize = 2_000_000;
+
+/// The text of an answer, and how fresh it is.
+pub struct Answer {
+    /// The body.
+    pub text: String,
+    /// When it was fetched (milliseconds since 1970), if a copy was given because the network was not asked or did not answer.
+    pub copy_of: Option<f64>,
+}
+
+/// Gets a text.
+///
+/// # Errors
+/// [`LoadError`] for anything but a 200 with a body inside the limits.
+pub async fn get(address: &str) -> Result<Answer, LoadError> {
+    let early = match early::take(address) {
+        Some(promise) => net::response(promise).await.map(Response::from),
+        None => None,
+    };
+    let response = match early {
+        Some(response) => response,
+        None => ask(address).await?,
+    };
+    if response.status() != 200 {
+        return Err(LoadError::Status(response.status()));
+    }
+    let headers = response.headers();
+    let copy_of = match headers.get("x-atrium-source").as_deref() {
+        Some("cache") => headers.get("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok()),
+        _ => None,
+    };
+    let raw: crate::platform::net::Raw = response.into();
+    match net::text(&raw, MOST_BYTES).await {
+        #[allow(clippy::cast_precision_loss)]
+        Ok(text) => Ok(Answer { text, copy_of: copy_of.map(|ms| ms as f64) }),
+        Err(net::Unread::TooLarge) => Err(LoadError::TooLarge),
+        Err(net::Unread::CutOff) => Err(failed()),
+        Err(net::Unread::NotText) => Err(LoadError::Wrong(Vec::new())),
+    }
+}
+
+async fn ask(address: &str) -> Result<Response, LoadError> {
+    let limit = net::time_limit(TIME_LIMIT_MS);
+    Request::get(address)
+        .header("Accept", "application/json")
+        .abort_signal(Some(&limit))
+        .send()
+        .await
+        .map_err(|_| failed())
+}
+
+fn failed() -> LoadError {
+    if media::online() { LoadError::NoAnswer } else { LoadError::Offline }
+}

@@ -1,0 +1,73 @@
+//! The interface in the reader's language: one catalogue a language, loaded at run time, and `Intl` for the rest.
+//!
+//! Catalogues are flat JSON files in i18next's format (`{{name}}` for a placeholder, `_one`, `_other` … for plurals), which
+//! translators' tools read. No string that a person sees stands in the code.
+
+pub mod formats;
+pub mod languages;
+
+use crate::platform::{intl, table::Table};
+use std::cell::RefCell;
+
+thread_local! {
+    static CATALOGUE: RefCell<Option<Table>> = const { RefCell::new(None) };
+    static LANGUAGE: RefCell<&'static str> = const { RefCell::new("en") };
+}
+
+/// Puts a language's catalogue in place. Views made from now on speak it.
+pub fn install(tag: &'static str, catalogue: &str) -> bool {
+    match Table::parse(catalogue) {
+        Some(table) => {
+            CATALOGUE.set(Some(table));
+            LANGUAGE.set(tag);
+            true
+        }
+        None => false,
+    }
+}
+
+/// The tag of the language of the interface.
+pub fn language() -> &'static str {
+    LANGUAGE.with_borrow(|tag| *tag)
+}
+
+fn find(key: &str) -> Option<String> {
+    CATALOGUE.with_borrow(|table| table.as_ref().and_then(|table| table.get(key)))
+}
+
+/// The text under a key, with its placeholders filled. Called by [`t!`](crate::t).
+pub fn text(key: &str, values: &[(&str, &str)]) -> String {
+    // A key that is missing is shown as itself: ugly, but the page lives. A test keeps it from happening.
+    let mut text = find(key).unwrap_or_else(|| key.into());
+    for (name, value) in values {
+        text = text.replace(&["{{", name, "}}"].concat(), value);
+    }
+    text
+}
+
+/// The text under a key for a number: the plural form of the language, `{{count}}` written in its digits.
+/// Called by [`t_count!`](crate::t_count).
+pub fn counted(key: &str, count: u64, values: &[(&str, &str)]) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let count = count as f64;
+    let form = [key, "_", &intl::plural(language(), count)].concat();
+    let form = if find(&form).is_some() { form } else { [key, "_other"].concat() };
+    let number = intl::number(language(), count);
+    let mut all = vec![("count", number.as_str())];
+    all.extend_from_slice(values);
+    text(&form, &all)
+}
+
+/// A text of the catalogue: `t!("home.title")`, `t!("home.greeting", name = reader)`.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => { $crate::i18n::text($key, &[]) };
+    ($key:literal, $($name:ident = $value:expr),+) => { $crate::i18n::text($key, &[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+]) };
+}
+
+/// A text of the catalogue for a number: `t_count!("unit.books", 3)`.
+#[macro_export]
+macro_rules! t_count {
+    ($key:literal, $count:expr) => { $crate::i18n::counted($key, $count, &[]) };
+    ($key:literal, $count:expr, $($name:ident = $value:expr),+) => { $crate::i18n::counted($key, $count, &[$((stringify!($name), AsRef::<str>::as_ref(&$value))),+]) };
+}

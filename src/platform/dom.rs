@@ -1,0 +1,118 @@
+//! The page as a whole: its title, language, direction, focus and custom properties.
+
+use wasm_bindgen::JsCast;
+use web_sys::{CssStyleDeclaration, Document, Element, HtmlElement};
+
+/// An element that can carry custom properties.
+pub use web_sys::HtmlElement as Styled;
+
+pub(crate) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The document's root element, where themes are applied.
+pub fn root() -> Option<HtmlElement> {
+    document()?.document_element()?.dyn_into().ok()
+}
+
+/// Sets the page's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the page's language and direction together.
+pub fn set_language(tag: &str, direction: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
+/// Sets or removes an attribute of the root element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Sets a custom property on an element. CSSOM, so that it works under a policy without inline style.
+pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    let _ = style(element).set_property(name, value);
+}
+
+/// Removes a custom property from an element.
+pub fn remove_property(element: &HtmlElement, name: &str) {
+    let _ = style(element).remove_property(name);
+}
+
+fn style(element: &HtmlElement) -> CssStyleDeclaration {
+    element.style()
+}
+
+/// The content of `<meta name=…>`.
+pub fn meta(name: &str) -> Option<String> {
+    find(&format!("meta[name=\"{name}\"]"))?.get_attribute("content")
+}
+
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// Moves the focus to the first element that a selector finds, without scrolling. `false` when there is none.
+pub fn focus(selector: &str) -> bool {
+    let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
+}
+
+/// Scrolls the element with this id into view, gently unless less motion was asked for.
+pub fn scroll_to(id: &str) -> bool {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    let smooth = !super::media::reduced_motion();
+    options.set_behavior(if smooth { web_sys::ScrollBehavior::Smooth } else { web_sys::ScrollBehavior::Instant });
+    options.set_block(web_sys::ScrollLogicalPosition::Start);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    true
+}
+
+/// Empties an element and gives it to the caller to mount into.
+pub fn empty(selector: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = find(selector)?.dyn_into().ok()?;
+    element.set_inner_text("");
+    Some(element)
+}
+
+/// Opens a `<dialog>` as a modal one.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+    }
+}
+
+/// Closes a `<dialog>`.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Removes an element from the page.
+pub fn remove(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.remove();
+    }
+}

@@ -1,0 +1,57 @@
+//! Events of the window, listened to for as long as the page lives, and reading a form's fields.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+/// Calls back on an event of the window.
+pub fn on_window(name: &str, then: impl FnMut(Event) + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::<dyn FnMut(Event)>::new(then);
+        let _ = window.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        callback.forget();
+    }
+}
+
+/// Calls back on an event anywhere in the document.
+pub fn on_document(name: &str, then: impl FnMut(Event) + 'static) {
+    if let Some(document) = super::dom::document() {
+        let callback = Closure::<dyn FnMut(Event)>::new(then);
+        let _ = document.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        callback.forget();
+    }
+}
+
+/// The value of the field an event came from.
+pub fn value(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        String::new()
+    }
+}
+
+/// Whether the box an event came from is ticked.
+pub fn checked(event: &Event) -> bool {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+}
+
+/// Calls back once, after so many milliseconds.
+pub fn after(ms: i32, then: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(then);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), ms);
+    }
+}
+
+/// Calls back before the next frame is painted.
+pub fn next_frame(then: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(then);
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}

@@ -1,0 +1,24 @@
+//! The browser, and nothing else: the only folder that knows `web_sys` and `js_sys`.
+//!
+//! Everything here is a thin, total function over a browser feature: what a browser lacks or refuses comes back
+//! as `None`, `false` or an error value, never as a panic. Nothing here knows a campaign or a reader.
+
+pub mod clock;
+pub mod dom;
+pub mod early;
+pub mod events;
+pub mod files;
+pub mod history;
+pub mod html;
+pub mod idb;
+pub mod intl;
+pub mod media;
+pub mod net;
+pub mod panic;
+pub mod preferences;
+pub mod random;
+pub mod share;
+pub mod table;
+pub mod tabs;
+pub mod url;
+pub mod worker;

@@ -1,0 +1,54 @@
+//! Reading an answer from a stranger: never more bytes than allowed, never longer than allowed.
+
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+pub use web_sys::Response as Raw;
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, Response};
+
+/// Why the body of an answer could not be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unread {
+    /// More bytes than allowed; reading was stopped.
+    TooLarge,
+    /// The connection ended, or time ran out, in the middle.
+    CutOff,
+    /// Not UTF-8.
+    NotText,
+}
+
+/// A signal that aborts a request, and the reading of its answer, after so many milliseconds.
+pub fn time_limit(ms: u32) -> AbortSignal {
+    AbortSignal::timeout_with_u32(ms)
+}
+
+/// The promise of an early answer, awaited.
+pub async fn response(promise: js_sys::Promise) -> Option<Response> {
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Whether a request failed because its [`time_limit`] passed.
+pub fn timed_out(error: &JsValue) -> bool {
+    Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError")
+}
+
+/// The whole body as text, refused as soon as it passes `most` bytes.
+pub async fn text(response: &Response, most: usize) -> Result<String, Unread> {
+    let Some(body) = response.body() else { return Ok(String::new()) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|_| Unread::CutOff)?;
+    let mut bytes: Vec<u8> = Vec::new();
+    loop {
+        let step = JsFuture::from(reader.read()).await.map_err(|_| Unread::CutOff)?;
+        if Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+            break;
+        }
+        let chunk = Reflect::get(&step, &"value".into()).ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
+        let Some(chunk) = chunk else { return Err(Unread::CutOff) };
+        if bytes.len().saturating_add(chunk.length() as usize) > most {
+            let _ = reader.cancel();
+            return Err(Unread::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk.to_vec());
+    }
+    String::from_utf8(bytes).map_err(|_| Unread::NotText)
+}

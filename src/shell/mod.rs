@@ -1,0 +1,70 @@
+//! The frame around every page: providers, header, outlet, notices, the word to screen readers.
+
+mod footer;
+mod header;
+mod notices;
+mod not_found;
+mod outlet;
+
+use crate::{
+    data::{federation::Federation, ledger::Store, locale},
+    i18n::languages,
+    platform::dom,
+    routes::Navigator,
+    ui::appearance::Appearance,
+};
+use leptos::prelude::*;
+
+/// Which catalogue the views were made with. Setting it makes them anew.
+#[derive(Clone, Copy)]
+struct Speech(RwSignal<&'static str>);
+
+/// Loads the catalogue and mounts the app in place of the shell.
+pub fn start() {
+    leptos::task::spawn_local(async {
+        let language = languages::choose();
+        let spoken = locale::speak(language).await;
+        if !spoken && !locale::speak(languages::LANGUAGES[0]).await {
+            // Without a single word to say there is no page: the shell says what to do.
+            crate::platform::panic::give_up("catalogue");
+            return;
+        }
+        if let Some(place) = dom::empty("#app") {
+            mount_to(place, frame).forget();
+        }
+    });
+}
+
+fn frame() -> impl IntoView {
+    let speech = Speech(RwSignal::new(crate::i18n::language()));
+    provide_context(speech);
+    provide_context(Appearance::start());
+    provide_context(Federation::start());
+    provide_context(Store::start());
+    let navigator = Navigator::start();
+    provide_context(navigator);
+    // The whole page is made anew in another language: simpler, and smaller, than every text listening for it.
+    move || {
+        speech.0.get();
+        view! {
+            <a class="skip" href="#content">{crate::t!("shell.skip")}</a>
+            {header::header()}
+            {notices::notices()}
+            <main id="content" tabindex="-1">{outlet::outlet()}</main>
+            {footer::footer()}
+            <p class="visually-hidden" role="status">{move || navigator.announced()}</p>
+        }
+        .into_any()
+    }
+}
+
+/// Changes the language of the interface, and keeps the choice on this device.
+fn speak(speech: Speech, tag: &str) {
+    let Some(language) = languages::nearest(tag) else { return };
+    crate::platform::preferences::set("language", language.tag);
+    leptos::task::spawn_local(async move {
+        if locale::speak(language).await {
+            speech.0.set(language.tag);
+        }
+    });
+}

@@ -1,0 +1,32 @@
+//! The page of the address we are at.
+
+use super::not_found;
+use crate::{
+    alliance, campaign, challenge, exhibit, reader,
+    routes::{Route, use_navigator},
+    ui::{appearance::use_appearance, look},
+};
+use leptos::prelude::*;
+
+pub(super) fn outlet() -> AnyView {
+    let page = use_navigator().page();
+    let appearance = use_appearance();
+    (move || {
+        let page = page.get();
+        // A page that has a theme puts it on; until then, and elsewhere, the house's own look.
+        if !matches!(page, Route::Campaign(_) | Route::Exhibit(..) | Route::Challenge(_)) {
+            look::dress_page(None, appearance.get_untracked());
+        }
+        match page {
+            Route::Home => alliance::home(),
+            Route::Member(member) => alliance::member_page(member),
+            Route::Campaign(key) => campaign::page(key),
+            Route::Exhibit(key, _) => exhibit::page(key),
+            Route::Challenge(key) => challenge::page(key),
+            Route::Reader => reader::page(),
+            Route::Share(kind, key) => campaign::snippet_page(kind, key),
+            Route::NotFound => not_found::not_found(),
+        }
+    })
+    .into_any()
+}

@@ -1,0 +1,83 @@
+//! The states every list and page has: on its way, empty, from a copy, in part, and not to be had.
+
+use super::icon;
+use crate::{
+    data::{document::Document, error::LoadError},
+    i18n::formats,
+    t,
+};
+use leptos::prelude::*;
+
+/// A skeleton of a page: a title, a picture, lines of text. It says "loading" once, to a screen reader.
+pub fn skeleton_page() -> AnyView {
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">{t!("state.loading")}</span>
+            <div class="skeleton__title"></div>
+            <div class="skeleton__picture"></div>
+            <div class="skeleton__line"></div>
+            <div class="skeleton__line"></div>
+            <div class="skeleton__line skeleton__line--short"></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// An empty place that says what comes next.
+pub fn empty(words: String) -> AnyView {
+    view! { <p class="empty">{words}</p> }.into_any()
+}
+
+/// The page says that what it shows is a copy, and of when.
+pub fn as_of<T>(document: &Document<T>) -> AnyView {
+    match document.copy_of {
+        Some(ms) if !crate::platform::media::online() => {
+            let when = formats::moment(ms, None);
+            view! { <p class="notice" role="status">{icon::OFFLINE.show()} {t!("state.as-of", when = when)}</p> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// What was left out of a document, for whoever runs its backend; nothing when all was well.
+pub fn problems<T>(document: &Document<T>) -> AnyView {
+    if document.problems.is_empty() {
+        return ().into_any();
+    }
+    view! { <details class="notice"><summary>{t!("state.partial")}</summary>{sentences(document.problems.clone())}</details> }
+        .into_any()
+}
+
+/// What happened, what is safe, and one thing to do.
+pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> AnyView {
+    let (title, text) = match error {
+        LoadError::Offline => (t!("error.offline.title"), t!("error.offline.text")),
+        LoadError::NoAnswer => (t!("error.no-answer.title", who = who), t!("error.no-answer.text")),
+        LoadError::Status(status) => {
+            (t!("error.no-answer.title", who = who), t!("error.status.text", status = formats::number(u64::from(*status))))
+        }
+        LoadError::TooLarge | LoadError::Wrong(_) => (t!("error.wrong.title", who = who), t!("error.wrong.text")),
+        LoadError::Unknown => (t!("error.unknown.title"), t!("error.unknown.text")),
+    };
+    let details = match error {
+        LoadError::Wrong(list) if !list.is_empty() => {
+            view! { <details><summary>{t!("error.details")}</summary>{sentences(list.clone())}</details> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! {
+        <section class="failure" role="alert">
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {details}
+            <button class="button" type="button" on:click=move |_| again()>{t!("action.try-again")}</button>
+        </section>
+    }
+    .into_any()
+}
+
+fn sentences(list: Vec<String>) -> AnyView {
+    // The contract's sentences are in English, for developers.
+    let items: Vec<AnyView> = list.into_iter().take(20).map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    view! { <ul class="sentences" lang="en" dir="ltr">{items}</ul> }.into_any()
+}

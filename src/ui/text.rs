@@ -1,0 +1,59 @@
+//! Text of documents: in the best language there is, marked with its language where that is not the interface's.
+
+use crate::i18n;
+use atrium_contract::text::Text;
+use leptos::prelude::*;
+
+/// A text as it will be shown. `lang` and `dir` are set only where they differ from the page's.
+#[derive(Clone, PartialEq)]
+pub struct Spoken {
+    /// The words; several paragraphs are joined by a line break.
+    pub words: String,
+    /// The language to mark it with.
+    pub lang: Option<String>,
+    /// The direction to mark it with.
+    pub dir: Option<&'static str>,
+}
+
+/// Picks the best language of a text.
+pub fn say(text: &Text) -> Spoken {
+    let picked = text.pick(i18n::language());
+    let words = picked.paragraphs.join("\n");
+    match picked.lang {
+        Some(lang) if lang == i18n::language() => Spoken { words, lang: None, dir: None },
+        Some(lang) => {
+            Spoken { words, lang: Some(lang.to_owned()), dir: Some(i18n::languages::direction(lang)) }
+        }
+        None => Spoken { words, lang: None, dir: Some("auto") },
+    }
+}
+
+/// The words alone: for titles, accessible names, files.
+pub fn words(text: &Text) -> String {
+    say(text).words
+}
+
+/// The words of a text that may be missing.
+pub fn words_of(text: Option<&Text>) -> String {
+    text.map(words).unwrap_or_default()
+}
+
+/// An inline text.
+pub fn inline(text: &Text) -> AnyView {
+    let Spoken { words, lang, dir } = say(text);
+    if lang.is_none() && dir.is_none() {
+        return words.into_any();
+    }
+    view! { <span lang=lang dir=dir>{words}</span> }.into_any()
+}
+
+/// A text as paragraphs of a class; nothing where there is no text.
+pub fn paragraphs(text: Option<&Text>, class: &'static str) -> AnyView {
+    let Some(text) = text else { return ().into_any() };
+    let Spoken { words, lang, dir } = say(text);
+    words
+        .split('\n')
+        .map(|paragraph| view! { <p class=class lang=lang.clone() dir=dir>{paragraph.to_owned()}</p> }.into_any())
+        .collect_view()
+        .into_any()
+}
