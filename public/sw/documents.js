@@ -1,6 +1,6 @@
 // JSON documents, of this origin or any other: shown at once from the stored copy, then asked for again.
 
-const DOCUMENT_BYTES = 2 * 1024 * 1024;
+const DOCUMENT_BYTES = 2_000_000;
 const DOCUMENT_COUNT = 200;
 // Asked for again so soon it is the same. This also stops a page that reloads a document because it changed.
 const SETTLED = 5000;
@@ -91,7 +91,7 @@ async function askAgain(key, stored, headers) {
     if (!sameBytes(before, after)) await tellPages({ type: 'document-updated', url: key });
   } catch {
     // The page shows what it has; it may want to say as of when.
-    await tellPages({ type: 'document-unreachable', url: key });
+    await tellPages({ type: 'document-stale', url: key, fetched: timeOf(stored) });
   }
 }
 

@@ -84,7 +84,7 @@ async function readUse() {
 
 async function useOf(cache, url) {
   const stored = await cache.match(url, BY_ADDRESS);
-  return { size: sizeOf(stored), used: Date.parse(stored?.headers.get(FETCHED) ?? '') || 0, kept: false };
+  return { size: sizeOf(stored), used: timeOf(stored) || 0, kept: false };
 }
 
 const sizeOf = (stored) => Number(stored?.headers.get('content-length')) || 0;

@@ -60,20 +60,23 @@ async function bodyWithin(response, most) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** A copy for the cache: decoded, with its true length and the time it was fetched. */
+/** A copy for the cache: decoded, with its true length and the time it was fetched, in milliseconds since 1970. */
 function stamped(response, body) {
   const headers = new Headers(response.headers);
   headers.delete('content-encoding');
   headers.set('content-length', String(body.byteLength));
-  headers.set(FETCHED, new Date().toISOString());
+  headers.set(FETCHED, String(Date.now()));
   // A stored copy forgets where it was redirected to, and links in a document are relative to that.
   if (response.redirected) headers.set('x-atrium-url', response.url);
   return new Response(body, { status: 200, headers });
 }
 
+/** When a stored copy was fetched, in milliseconds since 1970. */
+const timeOf = (stored) => Number(stored?.headers.get(FETCHED) ?? NaN);
+
 /** How long ago a stored copy was fetched, in milliseconds. */
 function ageOf(stored) {
-  const age = Date.now() - Date.parse(stored.headers.get(FETCHED) ?? '');
+  const age = Date.now() - timeOf(stored);
   // A clock that was set back must not keep a copy fresh for ever.
   return age >= 0 ? age : Infinity;
 }

@@ -5,6 +5,7 @@ import test from 'node:test';
 import { json, startWorker } from './worker.mjs';
 
 const URL1 = 'https://atrium.test/demo/alliance.json';
+const START = Date.parse('2026-11-23T10:00:00Z');
 const HELD = 'atrium-documents';
 const body = async (response) => JSON.parse(await response.text());
 
@@ -29,7 +30,7 @@ test('the second comes from the copy, says so and as of when, and tells the page
   const second = await worker.fetch(URL1);
   assert.deepEqual(await body(second), { n: 1 });
   assert.equal(second.headers.get('x-atrium-source'), 'cache');
-  assert.equal(second.headers.get('x-atrium-fetched'), '2026-11-23T10:00:00.000Z');
+  assert.equal(second.headers.get('x-atrium-fetched'), String(START));
   assert.deepEqual(worker.told, [{ type: 'document-updated', url: URL1 }]);
   assert.deepEqual(await body(await worker.fetch(URL1)), { n: 2 });
 });
@@ -41,7 +42,7 @@ test('the same body again is no news, with or without an ETag', async () => {
     assert.equal(worker.asked[0].headers.get('if-none-match'), etag ?? null);
     assert.deepEqual(worker.told, []);
     const again = await worker.fetch(URL1);
-    assert.equal(again.headers.get('x-atrium-fetched'), '2026-11-23T10:01:00.000Z', 'asked again counts as fetched');
+    assert.equal(again.headers.get('x-atrium-fetched'), String(START + 60_000), 'asked again counts as fetched');
   }
 });
 
@@ -57,7 +58,7 @@ test('offline the copy is shown, with its time, and the page hears that nobody a
   const worker = await opened({ [URL1]: json({ n: 1 }) });
   delete worker.network[URL1];
   assert.deepEqual(await body(await worker.fetch(URL1)), { n: 1 });
-  assert.deepEqual(worker.told, [{ type: 'document-unreachable', url: URL1 }]);
+  assert.deepEqual(worker.told, [{ type: 'document-stale', url: URL1, fetched: START }]);
 });
 
 test('no network and no copy is an error the page can see, asked for once', async () => {
