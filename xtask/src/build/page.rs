@@ -1,0 +1,231 @@
+//! Rewrites one built page: one style sheet, the new names, no comments, the policy.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::Bundle;
+use super::csp;
+use super::glue::Renamed;
+use super::html::{Element, elements, replace};
+use super::styles;
+use crate::digest;
+use crate::files;
+use crate::problem::{Done, Problem};
+
+/// A page and the style sheet it links.
+pub struct Page {
+    /// The whole page.
+    pub html: String,
+    /// The sheet's name and content, if the page links any.
+    pub sheet: Option<(String, String)>,
+    /// Trunk's sheets, which are now in the one.
+    pub joined: Vec<String>,
+}
+
+/// Rewrites the page Trunk made for a bundle.
+pub fn rewrite(
+    stage: &Path,
+    bundle: &Bundle,
+    base: &str,
+    renamed: &[Renamed],
+    alliance: Option<&str>,
+) -> Done<Page> {
+    let html = files::read_text(&stage.join("index.html"))?;
+    let all = elements(&html);
+    let mut changes: Vec<(Range<usize>, String)> = all
+        .iter()
+        .filter(|element| element.name == "!--")
+        .map(|comment| (comment.range.clone(), String::new()))
+        .collect();
+
+    let links: Vec<&Element> = all.iter().filter(|element| is_sheet(element)).collect();
+    let mut joined = Vec::new();
+    let mut texts = Vec::new();
+    for link in &links {
+        let href = link.get("href").unwrap_or_default();
+        let name = href.rsplit('/').next().unwrap_or(href).to_owned();
+        texts.push(files::read_text(&stage.join(&name))?);
+        joined.push(name);
+    }
+    let sheet = links.first().map(|first| {
+        let text = styles::join(&texts);
+        let name = format!("{}-{}.css", bundle.name, digest::short(text.as_bytes()));
+        // At the root for every page, so that one address in a sheet means one thing.
+        changes.push((
+            first.range.clone(),
+            format!("<link rel=\"stylesheet\" href=\"{base}{name}\">"),
+        ));
+        changes.extend(
+            links
+                .iter()
+                .skip(1)
+                .map(|link| (link.range.clone(), String::new())),
+        );
+        (name, text)
+    });
+    if let Some(alliance) = alliance {
+        changes.push((
+            alliance_meta(&all, bundle)?,
+            format!(
+                "<meta name=\"atrium-alliance\" content=\"{}\">",
+                escape(alliance)
+            ),
+        ));
+    }
+
+    let mut html = replace(&html, changes);
+    for file in renamed {
+        html = html.replace(&file.from, &file.to);
+    }
+    let html = blank_lines_gone(&html);
+    Ok(Page {
+        html: with_policy(&html, bundle)?,
+        sheet,
+        joined,
+    })
+}
+
+/// A link to a sheet for all media; one for print only stays as it is.
+fn is_sheet(element: &Element) -> bool {
+    element.name == "link"
+        && element.has("rel", "stylesheet")
+        && element.get("media").is_none()
+        && !element.has("rel", "alternate")
+}
+
+fn alliance_meta(all: &[Element], bundle: &Bundle) -> Done<Range<usize>> {
+    all.iter()
+        .find(|element| element.name == "meta" && element.get("name") == Some("atrium-alliance"))
+        .map(|element| element.range.clone())
+        .ok_or_else(|| {
+            Problem::new(format!(
+                "{} has no <meta name=\"atrium-alliance\">, so --alliance has nothing to set.",
+                bundle.html
+            ))
+        })
+}
+
+/// Puts the policy right after the character set: it holds for what follows it.
+fn with_policy(html: &str, bundle: &Bundle) -> Done<String> {
+    let meta = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+        csp::policy(html)
+    );
+    let all = elements(html);
+    let charset = all
+        .iter()
+        .find(|element| element.name == "meta" && element.get("charset").is_some())
+        .ok_or_else(|| {
+            Problem::new(format!(
+                "{} has no <meta charset>: it has to stand first in <head>.",
+                bundle.html
+            ))
+        })?;
+    let end = charset.range.end;
+    Ok(replace(html, vec![(end..end, format!("\n{meta}"))]))
+}
+
+/// Lines that held a comment only are left empty; scripts have none that matter.
+fn blank_lines_gone(html: &str) -> String {
+    let lines: Vec<&str> = html
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n") + "\n"
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUNDLE: Bundle = Bundle {
+        name: "app",
+        bin: "atrium",
+        html: "index.html",
+        place: "",
+    };
+
+    fn rewritten(html: &str, alliance: Option<&str>) -> Page {
+        let stage = std::env::temp_dir().join(format!(
+            "atrium-page-{}-{}",
+            std::process::id(),
+            digest::short(html.as_bytes())
+        ));
+        for (name, text) in [
+            ("index.html", html),
+            ("a-1.css", "a{}/* x */"),
+            ("b-2.css", "b{}"),
+        ] {
+            files::write(&stage.join(name), text)
+                .map_err(|p| p.to_string())
+                .ok();
+        }
+        let renamed = [Renamed {
+            from: "atrium-old.js".into(),
+            to: "atrium-new.js".into(),
+        }];
+        let page = rewrite(&stage, &BUNDLE, "/sub/", &renamed, alliance);
+        let _ = files::remove(&stage);
+        match page {
+            Ok(page) => page,
+            Err(problem) => Page {
+                html: problem.to_string(),
+                sheet: None,
+                joined: Vec::new(),
+            },
+        }
+    }
+
+    const PAGE: &str = "<head><meta charset=\"utf-8\">\n<!-- why -->\n<meta name=\"atrium-alliance\" content=\"demo/a.json\">\
+        <link rel=\"stylesheet\" href=\"/sub/a-1.css\"><link rel=\"stylesheet\" media=\"print\" href=\"/sub/p.css\">\n\
+        <link rel=\"stylesheet\" href=\"/sub/b-2.css\"></head><script type=\"module\">import '/sub/atrium-old.js'</script>";
+
+    #[test]
+    fn sheets_become_one_and_names_are_new() {
+        let page = rewritten(PAGE, None);
+        let (name, text) = page.sheet.unwrap_or_default();
+        assert_eq!(text, "a{}\nb{}");
+        assert_eq!(
+            page.html.matches("stylesheet").count(),
+            2,
+            "one sheet, and the print sheet: {}",
+            page.html
+        );
+        assert!(page.html.contains(&format!("href=\"/sub/{name}\"")) && name.starts_with("app-"));
+        assert!(page.html.contains("atrium-new.js") && !page.html.contains("why"));
+    }
+
+    #[test]
+    fn the_policy_names_the_script_as_it_is_served() {
+        let html = rewritten(PAGE, None).html;
+        assert!(
+            html.contains(&digest::csp_source("import '/sub/atrium-new.js'")),
+            "{html}"
+        );
+        assert!(
+            html.find("Content-Security-Policy")
+                .is_some_and(|at| html.find("stylesheet").is_some_and(|sheet| at < sheet))
+        );
+        assert!(
+            rewritten("<head></head>", None)
+                .html
+                .contains("no <meta charset>")
+        );
+    }
+
+    #[test]
+    fn another_alliance_can_be_named() {
+        let html = rewritten(PAGE, Some("https://a.example/x?a&b\"")).html;
+        assert!(
+            html.contains("content=\"https://a.example/x?a&amp;b&quot;\"")
+                && !html.contains("demo/a.json")
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! Gets the tools: found on `PATH` in the pinned version, or installed once into the user's cache.
+
+pub mod browser;
+mod cargo_tool;
+pub mod node;
+mod rust;
+pub mod version;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::pins;
+use crate::problem::Done;
+use crate::project::Project;
+use crate::run;
+use crate::steps::Steps;
+use crate::which;
+
+/// How many steps [`build_tools`] takes.
+pub const STEPS: usize = 4;
+
+/// What a build runs with.
+pub struct Tools {
+    /// The search path with the pinned tools first.
+    pub path: OsString,
+    /// Folders that were put before the user's own search path.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Tools {
+    /// A command in the checkout that finds the pinned tools.
+    pub fn command(&self, program: &str, project: &Project) -> Command {
+        let program = which::find_in(program, &self.path)
+            .map_or_else(|| OsString::from(program), PathBuf::into_os_string);
+        let mut command = run::command(program, &project.root);
+        command.env("PATH", &self.path);
+        command
+    }
+}
+
+/// `cargo xtask setup`.
+pub fn verb(project: &Project) -> Done {
+    let mut steps = Steps::new(STEPS);
+    let tools = build_tools(project, &mut steps)?;
+    println!(
+        "Ready after {}. `cargo xtask serve` builds and serves.",
+        steps.elapsed()
+    );
+    if !tools.folders.is_empty() {
+        println!("\nFor `trunk serve` by itself, put these folders on your PATH first:");
+        for folder in &tools.folders {
+            println!("  {}", folder.display());
+        }
+    }
+    Ok(())
+}
+
+/// Everything a build needs.
+pub fn build_tools(project: &Project, steps: &mut Steps) -> Done<Tools> {
+    let mut folders = Vec::new();
+    steps.step("Rust for WebAssembly", |note| rust::ensure(project, note))?;
+    let trunk = cargo_tool::Tool {
+        name: "trunk",
+        package: "trunk",
+        version: pins::TRUNK,
+        crates: 390,
+    };
+    let bindgen = cargo_tool::Tool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: pins::WASM_BINDGEN,
+        crates: 190,
+    };
+    for tool in [trunk, bindgen] {
+        let label = format!("{} {}", tool.name, tool.version);
+        folders.extend(steps.step(&label, |note| cargo_tool::ensure(project, &tool, note))?);
+    }
+    folders.extend(steps.step(&format!("wasm-opt {}", pins::BINARYEN), |note| {
+        node::wasm_opt(project, note)
+    })?);
+    Ok(Tools {
+        path: which::path_with(&folders),
+        folders,
+    })
+}
