@@ -3,7 +3,9 @@
 (() => {
   const quietly = (work) => (...given) => { try { return work(...given); } catch (_) { /* The link stays. */ } };
   const show = quietly((host) => {
-    const url = new URL(host.getAttribute('src'), document.baseURI);
+    const src = host.getAttribute('src');
+    if (!src) return;
+    const url = new URL(src, document.baseURI);
     if (!/^https?:$/.test(url.protocol)) return;
     const theme = host.getAttribute('theme');
     if (theme) url.searchParams.set('theme', theme);

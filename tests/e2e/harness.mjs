@@ -1,51 +1,13 @@
-// A real browser for each test file, a clean profile for each test, and no tolerance: a console error, a page error
-// or a violation of the content security policy fails the test that caused it, unless the test named it before.
+// A clean profile for each test, and no tolerance: a console error, a page error or a violation of the content
+// security policy fails the test that caused it, unless the test named it before.
 
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { axeSource, chromium } from '../packages.mjs';
+import { axeSource } from '../packages.mjs';
+import { APP, closeBrowser, newContext, settled } from './browser.mjs';
 
 export { assert };
-/** Where the built app is served, with its base path. */
-export const APP = process.env.ATRIUM_URL;
-/** The folder of the built app. */
-export const DIST = process.env.ATRIUM_DIST;
-
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
-
-let running;
-/** The browser of this file, started when first needed. */
-export function browser() {
-  running ??= chromium.launch({
-    executablePath: process.env.CHROME,
-    args: [
-      '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-  });
-  return running;
-}
-export async function closeBrowser() {
-  if (running) await (await running).close();
-  running = undefined;
-}
-
-/** A clean profile. `worker: true` lets the service worker in; otherwise tests meet the network as it is. */
-export async function newContext({ lang = 'en', scheme = 'light', phone = false, worker = false, contrast, motion = 'reduce' } = {}) {
-  return (await browser()).newContext({
-    locale: lang,
-    colorScheme: scheme,
-    contrast,
-    reducedMotion: motion,
-    viewport: phone ? SIZES.phone : SIZES.desktop,
-    isMobile: phone,
-    hasTouch: phone,
-    deviceScaleFactor: 1,
-    serviceWorkers: worker ? 'allow' : 'block',
-    acceptDownloads: true,
-    timezoneId: 'Europe/Lisbon',
-  });
-}
+export * from './browser.mjs';
 
 /** Collects what must not happen on the pages of a context. */
 export function watch(context) {
@@ -71,12 +33,6 @@ export function watch(context) {
 
 /** What the console says of a request that the test makes fail. */
 export const FAILED_REQUEST = /Failed to load resource|net::ERR_|blocked by CORS/;
-
-/** Waits until the app has started and nothing on the page is still on its way. */
-export async function settled(page) {
-  await page.waitForFunction(() => document.documentElement.hasAttribute('data-started')
-    && !document.querySelector('#app [aria-busy="true"], #app .skeleton') && document.querySelector('main h1, h1'));
-}
 
 /** A test with a page. `options` are those of `newContext`, and `at` the address paths are relative to. */
 export function journey(name, options, work) {
@@ -118,16 +74,6 @@ export async function axe(page, { include, disable = [] } = {}) {
   }), [include, disable]);
   return results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4)
     .map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join(' | ')}`);
-}
-
-/** A slow line and a slow phone, for one page. Call what is returned to lift both. */
-export async function throttle(page, { kbps = 1600, rttMs = 150, cpu = 4, offline = false } = {}) {
-  const session = await page.context().newCDPSession(page);
-  const bytes = kbps ? (kbps * 1000) / 8 : -1;
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', { offline, latency: rttMs, downloadThroughput: bytes, uploadThroughput: bytes });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: cpu });
-  return () => session.detach();
 }
 
 /** The service worker controls the page, and everything it was asked to do is done. */

@@ -15,7 +15,7 @@ async function servers(host, policy) {
     'embed/silent': { body: FRAME(0), type: 'text/html' },
   } });
   const blog = await startBackend({
-    files: { 'index.html': host.replaceAll('APP/', app.url) },
+    files: { 'favicon.ico': '', 'index.html': host.replaceAll('APP/', app.url) },
     headers: policy ? { 'content-security-policy': policy.replaceAll('APP', new URL(app.url).origin) } : {},
   });
   return { app, blog, close: () => Promise.all([app.close(), blog.close()]) };
