@@ -46,10 +46,10 @@ export async function newContext({ lang = 'en', scheme = 'light', phone = false,
   });
 }
 
-/** Waits until the app has started and nothing on the page is still on its way. */
+/** Waits until the app has started and nothing on the page is still on its way: its content is there, or word of why not. */
 export async function settled(page) {
   await page.waitForFunction(() => document.documentElement.hasAttribute('data-started')
-    && !document.querySelector('#app [aria-busy="true"], #app .skeleton') && document.querySelector('main h1, h1'));
+    && !document.querySelector('[aria-busy="true"], .skeleton') && document.querySelector('h1, .failure:not([hidden])'));
 }
 
 /** A slow line and a slow phone, for one page. Call what is returned to lift both. */
