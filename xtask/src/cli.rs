@@ -40,15 +40,15 @@ Usage: cargo xtask test [PART] [NAME]
 
 Without a part, all of them, in this order:
   fmt        formatting
-  clippy     lints, with warnings denied
-  native     unit tests of the contract and of this tool
   tidy       the rules of ARCHITECTURE.md
   catalogue  interface texts: the same keys and placeholders in every language
+  clippy     lints, with warnings denied
+  native     unit tests of the contract and of this tool
+  unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
-  build      all three bundles in release
   demo       the demo alliance
+  build      all three bundles in release
   size       transferred bytes against budgets.json
-  unit       tests of plain JavaScript under Node (tests/*/, without e2e and bench)
   e2e        journeys in a real browser over the built site
 
 NAME narrows `native`, `web`, `unit` and `e2e`: part of a file's or a test's name.";

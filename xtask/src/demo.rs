@@ -55,7 +55,8 @@ fn folder(project: &Project) -> PathBuf {
     project.target.join("demo")
 }
 
-fn make(project: &Project, today: &str, note: &Note) -> Done {
+/// Makes the demo alliance as of a day, unless that was done already.
+pub fn make(project: &Project, today: &str, note: &Note) -> Done {
     let out = folder(project);
     let stamp = project.work("demo.inputs");
     let inputs = digest::inputs(&project.root, &[project.path("demo")], &[today])?;

@@ -19,6 +19,7 @@ mod run;
 mod serve;
 mod setup;
 mod shots;
+mod site;
 mod size;
 mod steps;
 mod test;

@@ -66,11 +66,6 @@ impl Problem {
         self.code
     }
 
-    /// The sentence alone.
-    pub fn sentence(&self) -> &str {
-        &self.sentence
-    }
-
     /// The explaining output, which may be empty.
     pub fn detail(&self) -> &str {
         &self.detail

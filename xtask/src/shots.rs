@@ -1,6 +1,36 @@
-//! Not yet.
+//! `cargo xtask shots`: pictures of every page, phone and desktop, light and dark, in each language.
+
 use crate::problem::Done;
 use crate::project::Project;
-pub fn verb(_: &Project, _: Option<&str>) -> Done {
+use crate::run;
+use crate::serve::Server;
+use crate::setup::{browser, node};
+use crate::site;
+use crate::steps::Steps;
+
+/// `cargo xtask shots [name]`.
+pub fn verb(project: &Project, name: Option<&str>) -> Done {
+    let mut steps = Steps::new(site::STEPS + 2);
+    site::build(project, &mut steps)?;
+    let (modules, chrome) = steps.step("Browser", |note| {
+        let modules = node::packages(project, "tests", note)?;
+        let chrome = browser::chrome(project, &modules, note)?;
+        Ok((modules, chrome))
+    })?;
+    let out = project.target.join("shots");
+    steps.step("Pictures", |note| {
+        let url = Server::bind(&project.dist, "/", 0)?.in_background();
+        let mut command = node::script(project, &modules, "tests/shots.mjs")?;
+        command
+            .arg(&out)
+            .env("CHROME", chrome)
+            .env("ATRIUM_URL", url)
+            .env("ATRIUM_DIST", &project.dist);
+        if let Some(name) = name {
+            command.args(["--page", name]);
+        }
+        run::run("Taking pictures", &mut command, note)
+    })?;
+    println!("The pictures are in {}.", out.display());
     Ok(())
 }

@@ -44,12 +44,14 @@ pub fn write(dist: &Path, base: &str) -> Done {
         };
         for address in addresses {
             text.push_str(&format!(
-                "{address}\n  Content-Security-Policy: {ancestors}\n  Cache-Control: no-cache\n"
+                "{address}\n  Content-Security-Policy: {ancestors}\n"
             ));
             if bundle.name != "embed" {
                 text.push_str("  Cross-Origin-Opener-Policy: same-origin\n");
             }
         }
+        // The folder's other files are hashed: only the page itself is asked for each time.
+        text.push_str(&format!("{place}index.html\n  Cache-Control: no-cache\n"));
     }
     text.push_str(&format!("{base}sw.js\n  Cache-Control: no-cache\n"));
     for pattern in ["*.js", "*.wasm", "*.css", "demo/*"] {

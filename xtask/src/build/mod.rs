@@ -23,7 +23,7 @@ use crate::problem::Done;
 use crate::project::Project;
 use crate::setup::{self, Tools};
 use crate::size;
-use crate::steps::Steps;
+use crate::steps::{Note, Steps};
 
 /// The pages that are programs of their own, so that nobody pays for what they do not open.
 pub const BUNDLES: [Bundle; 3] = [
@@ -77,4 +77,13 @@ pub fn bundles(project: &Project, tools: &Tools, options: &cli::Build, steps: &m
         })?;
     }
     steps.step("Finishing", |note| finish::dist(project, options, note))
+}
+
+/// Builds all of it within a step that somebody else announced.
+pub fn quietly(project: &Project, tools: &Tools, options: &cli::Build, note: &Note) -> Done {
+    for bundle in &BUNDLES {
+        trunk::build(project, tools, bundle, &options.base, note)?;
+    }
+    note.outcome("");
+    finish::dist(project, options, note)
 }

@@ -9,22 +9,18 @@ pub use server::Server;
 
 use std::process::{Command, Stdio};
 
-use crate::build;
 use crate::cli;
-use crate::demo;
 use crate::problem::Done;
 use crate::project::Project;
-use crate::setup;
+use crate::site;
 use crate::steps::Steps;
 
 /// `cargo xtask serve`.
 pub fn verb(project: &Project, options: &cli::Serve) -> Done {
     // First, so that a port in use is said now and not after the build.
     let server = Server::bind(&project.dist, &options.build.base, options.port)?;
-    let mut steps = Steps::new(setup::STEPS + 1 + build::STEPS);
-    let tools = setup::build_tools(project, &mut steps)?;
-    demo::step(project, &mut steps)?;
-    build::bundles(project, &tools, &options.build, &mut steps)?;
+    let mut steps = Steps::new(site::STEPS);
+    site::at(project, &options.build, &mut steps)?;
     let address = server.address();
     println!(
         "\nReady after {}. Atrium is at {address} (stop with Ctrl+C).",

@@ -14,11 +14,31 @@ use crate::pins;
 use crate::problem::Done;
 use crate::project::Project;
 use crate::run;
-use crate::steps::Steps;
+use crate::steps::{Note, Steps};
+
 use crate::which;
+
+use cargo_tool::Tool;
+pub use rust::ensure_components;
 
 /// How many steps [`build_tools`] takes.
 pub const STEPS: usize = 4;
+
+/// The tools that come as crates, with about how many crates each is compiled from.
+const CRATES: [Tool; 2] = [
+    Tool {
+        name: "trunk",
+        package: "trunk",
+        version: pins::TRUNK,
+        crates: 390,
+    },
+    Tool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: pins::WASM_BINDGEN,
+        crates: 190,
+    },
+];
 
 /// What a build runs with.
 pub struct Tools {
@@ -56,25 +76,28 @@ pub fn verb(project: &Project) -> Done {
     Ok(())
 }
 
+/// Everything a build needs, within a step that somebody else announced.
+pub fn quietly(project: &Project, note: &Note) -> Done<Tools> {
+    let mut folders = Vec::new();
+    rust::ensure(project, note)?;
+    for tool in &CRATES {
+        folders.extend(cargo_tool::ensure(project, tool, note)?);
+    }
+    folders.extend(node::wasm_opt(project, note)?);
+    note.outcome("");
+    Ok(Tools {
+        path: which::path_with(&folders),
+        folders,
+    })
+}
+
 /// Everything a build needs.
 pub fn build_tools(project: &Project, steps: &mut Steps) -> Done<Tools> {
     let mut folders = Vec::new();
     steps.step("Rust for WebAssembly", |note| rust::ensure(project, note))?;
-    let trunk = cargo_tool::Tool {
-        name: "trunk",
-        package: "trunk",
-        version: pins::TRUNK,
-        crates: 390,
-    };
-    let bindgen = cargo_tool::Tool {
-        name: "wasm-bindgen",
-        package: "wasm-bindgen-cli",
-        version: pins::WASM_BINDGEN,
-        crates: 190,
-    };
-    for tool in [trunk, bindgen] {
+    for tool in &CRATES {
         let label = format!("{} {}", tool.name, tool.version);
-        folders.extend(steps.step(&label, |note| cargo_tool::ensure(project, &tool, note))?);
+        folders.extend(steps.step(&label, |note| cargo_tool::ensure(project, tool, note))?);
     }
     folders.extend(steps.step(&format!("wasm-opt {}", pins::BINARYEN), |note| {
         node::wasm_opt(project, note)

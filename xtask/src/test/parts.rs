@@ -1,0 +1,361 @@
+//! The checks, in the order they run: the quick ones first.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::count::{self, Count};
+use super::session::Session;
+use crate::build;
+use crate::cli;
+use crate::clock;
+use crate::demo;
+use crate::files;
+use crate::pins;
+use crate::problem::{Done, Problem};
+use crate::run;
+use crate::setup::{browser, ensure_components, node};
+use crate::size;
+use crate::steps::Note;
+use crate::tidy;
+
+/// One check.
+pub struct Part {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What its line says.
+    pub label: &'static str,
+    /// Runs it.
+    pub run: fn(&mut Session<'_>, &Note) -> Done<Count>,
+}
+
+/// All of them.
+pub const PARTS: &[Part] = &[
+    Part {
+        name: "fmt",
+        label: "Formatting",
+        run: fmt,
+    },
+    Part {
+        name: "tidy",
+        label: "Rules of the repository",
+        run: tidy_rules,
+    },
+    Part {
+        name: "catalogue",
+        label: "Interface texts",
+        run: catalogue,
+    },
+    Part {
+        name: "clippy",
+        label: "Lints",
+        run: clippy,
+    },
+    Part {
+        name: "native",
+        label: "Unit tests",
+        run: native,
+    },
+    Part {
+        name: "unit",
+        label: "JavaScript unit tests",
+        run: unit,
+    },
+    Part {
+        name: "web",
+        label: "Components in a browser",
+        run: web,
+    },
+    Part {
+        name: "demo",
+        label: "Demo alliance",
+        run: demo_alliance,
+    },
+    Part {
+        name: "build",
+        label: "Build of all bundles",
+        run: build_all,
+    },
+    Part {
+        name: "size",
+        label: "Size budgets",
+        run: sizes,
+    },
+    Part {
+        name: "e2e",
+        label: "Journeys in a browser",
+        run: e2e,
+    },
+];
+
+fn fmt(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    ensure_components(session.project, note)?;
+    run::run(
+        "cargo fmt --check",
+        &mut cargo(session, &["fmt", "--all", "--check"]),
+        note,
+    )?;
+    Ok(Count::ONE)
+}
+
+fn tidy_rules(session: &mut Session<'_>, _: &Note) -> Done<Count> {
+    tidy::rules(session.project)?;
+    Ok(Count::ONE)
+}
+
+fn catalogue(session: &mut Session<'_>, _: &Note) -> Done<Count> {
+    tidy::catalogues(session.project)?;
+    Ok(Count::ONE)
+}
+
+fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    ensure_components(session.project, note)?;
+    session.tools(note)?;
+    let native = [
+        "clippy",
+        "-p",
+        "atrium-contract",
+        "-p",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    run::run(
+        "clippy, for the contract and xtask,",
+        &mut cargo(session, &native),
+        note,
+    )?;
+    let app = [
+        "clippy",
+        "-p",
+        "atrium",
+        "--target",
+        pins::WASM_TARGET,
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
+    Ok(Count::ONE)
+}
+
+fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let mut command = cargo(
+        session,
+        &[
+            "test",
+            "--no-fail-fast",
+            "-p",
+            "atrium-contract",
+            "-p",
+            "xtask",
+        ],
+    );
+    command.args(session.name);
+    tests("cargo test", &mut command, note)
+}
+
+/// Every folder of `tests/` with plain Node tests (`e2e` and `bench` need a browser and a site), and the demo's own.
+fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let folder = session.project.path("tests");
+    let mut of_tests = Vec::new();
+    for entry in std::fs::read_dir(&folder)
+        .map_err(|error| Problem::file("read", &folder, &error))?
+        .flatten()
+    {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !matches!(name.as_str(), "e2e" | "bench" | "node_modules") {
+            of_tests.extend(test_files(session, &format!("tests/{name}"))?);
+        }
+    }
+    let of_demo = test_files(session, "demo")?;
+    // Each runs with its own packages. A name that fits files narrows to them, in either folder.
+    let by_file = |files: &[PathBuf]| {
+        session
+            .name
+            .is_some_and(|name| files.iter().any(|file| fits(file, name)))
+    };
+    let narrowed = by_file(&of_tests) || by_file(&of_demo);
+    let mut sum = Count::default();
+    for (folder, files) in [("tests", of_tests), ("demo", of_demo)] {
+        // A test's own name is looked for among ours only: in the other folder it would find nothing, which fails.
+        if !narrowed && session.name.is_some() && folder == "demo" {
+            continue;
+        }
+        if narrowed
+            && !session
+                .name
+                .is_some_and(|name| files.iter().any(|file| fits(file, name)))
+        {
+            continue;
+        }
+        let modules = node::packages(session.project, folder, note)?;
+        sum.add(node_tests(session, files, &modules, note, |_| {})?);
+    }
+    Ok(sum)
+}
+
+fn web(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let target = session.project.path("tests/web.rs");
+    if !target.is_file() {
+        return Err(Problem::new(
+            "tests/web.rs is missing: components are tested there, in a real browser.",
+        ));
+    }
+    let path = session.tools(note)?.path.clone();
+    let chrome = session.chrome(note)?;
+    let driver = browser::driver(session.project, note)?.ok_or_else(|| {
+        Problem::new("There is no chromedriver: install the one of your Chrome's version and set CHROMEDRIVER to it.")
+    })?;
+    // The runner reads the browser's options from a file; a shared checkout is not the place for it.
+    let options = session.project.work("webdriver.json");
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+    ];
+    let document =
+        serde_json::json!({ "goog:chromeOptions": { "binary": chrome, "args": arguments } });
+    files::write(&options, document.to_string())?;
+    let mut command = cargo(
+        session,
+        &[
+            "test",
+            "-p",
+            "atrium",
+            "--target",
+            pins::WASM_TARGET,
+            "--test",
+            "web",
+            "--",
+        ],
+    );
+    command
+        .args(session.name)
+        .env("PATH", &path)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &options)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("CHROMEDRIVER", driver);
+    tests("The tests in a browser", &mut command, note)
+}
+
+fn demo_alliance(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    demo::make(session.project, &clock::today(), note)?;
+    Ok(Count::ONE)
+}
+
+fn build_all(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    session.built = Some(false);
+    let project = session.project;
+    let tools = session.tools(note)?;
+    build::quietly(project, tools, &cli::Build::default(), note)?;
+    session.built = Some(true);
+    Ok(Count::ONE)
+}
+
+fn sizes(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    needs_build(session)?;
+    let sum = size::check(session.project)?;
+    note.outcome(sum);
+    Ok(Count::ONE)
+}
+
+fn e2e(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    needs_build(session)?;
+    let found = test_files(session, "tests/e2e")?;
+    let modules = session.modules(note)?;
+    let chrome = session.chrome(note)?;
+    let address = session.address()?;
+    let dist = session.project.dist.clone();
+    node_tests(session, found, &modules, note, |command| {
+        command
+            .env("CHROME", chrome)
+            .env("ATRIUM_URL", address)
+            .env("ATRIUM_DIST", dist);
+    })
+}
+
+fn needs_build(session: &Session<'_>) -> Done {
+    match session.built {
+        Some(false) => Err(Problem::new("Not run: it needs the build, which failed.")),
+        _ => Ok(()),
+    }
+}
+
+fn cargo(session: &Session<'_>, arguments: &[&str]) -> Command {
+    let mut command = run::command("cargo", &session.project.root);
+    command.args(arguments);
+    command
+}
+
+/// The test files of a folder.
+fn test_files(session: &Session<'_>, folder: &str) -> Done<Vec<PathBuf>> {
+    let folder = session.project.path(folder);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let all = files::list(&folder)?;
+    Ok(all
+        .into_iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect())
+}
+
+/// Runs Node tests, narrowed by file name where that fits a file, else by the tests' own names.
+fn node_tests(
+    session: &mut Session<'_>,
+    all: Vec<PathBuf>,
+    modules: &Path,
+    note: &Note,
+    prepare: impl FnOnce(&mut Command),
+) -> Done<Count> {
+    let by_file: Vec<PathBuf> = session.name.map_or_else(Vec::new, |name| {
+        all.iter()
+            .filter(|file| fits(file, name))
+            .cloned()
+            .collect()
+    });
+    let (chosen, pattern) = if by_file.is_empty() {
+        (all, session.name)
+    } else {
+        (by_file, None)
+    };
+    if chosen.is_empty() {
+        return Err(Problem::new(
+            "There is no test file: a check that checks nothing does not pass.",
+        ));
+    }
+    let mut command = session.node_test(&chosen, pattern, modules)?;
+    prepare(&mut command);
+    tests("node --test", &mut command, note)
+}
+
+fn fits(file: &Path, name: &str) -> bool {
+    file.file_name()
+        .is_some_and(|file| file.to_string_lossy().contains(name))
+}
+
+/// Runs a test runner; a run of no test at all is a failure.
+fn tests(name: &str, command: &mut Command, note: &Note) -> Done<Count> {
+    let (success, output) = run::collect(name, command, note)?;
+    let count = count::of(&output);
+    if !success {
+        return Err(Problem::new(format!(
+            "{name} failed, {} of {} tests.",
+            count.failed.max(1),
+            count.passed + count.failed.max(1)
+        ))
+        .with_detail(output));
+    }
+    if count.passed == 0 {
+        return Err(Problem::new(format!("{name} ran no test.")).with_detail(output));
+    }
+    Ok(count)
+}
