@@ -1,0 +1,55 @@
+//! Names of documents: opaque, unique inside their member.
+
+use crate::decode::{At, Decode};
+use serde_json::Value;
+use std::fmt;
+
+/// An opaque name of 1 to 100 characters out of `A-Z a-z 0-9 . _ -`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// Checks a name.
+    pub fn new(text: &str) -> Option<Id> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        ((1..=100).contains(&text.len()) && text.bytes().all(allowed)).then(|| Id(text.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Decode for Id {
+    fn decode(value: &Value, at: &mut At) -> Option<Self> {
+        let id = value.as_str().and_then(Id::new);
+        if id.is_none() {
+            at.expected("an id of letters, digits, '.', '_' and '-'", value);
+        }
+        id
+    }
+}
+
+record! {
+    /// What identifies a document across members.
+    #[derive(Eq, PartialOrd, Ord, Hash)]
+    pub struct Key {
+        /// Its owner.
+        pub member: Id = "member",
+        /// Its name there.
+        pub id: Id = "id",
+    }
+}

@@ -1,0 +1,33 @@
+//! The documented JSON API of a cultural alliance: its documents as types, and the rules of progress.
+//!
+//! Pure: no web, no I/O, no clock. The same crate decides in the browser and on a server. `API.md` beside this folder
+//! says the same thing in words.
+//!
+//! - [`decode`]: from JSON to types; tolerant of what is unknown, exact about what is wrong.
+//! - Parts: [`id`], [`text`], [`day`], [`instant`], [`href`], [`picture`], [`card`], [`event`].
+//! - Documents: [`alliance`], [`member`], [`campaign`], [`exhibit`], [`challenge`], [`list`], [`theme`].
+//! - The ledger: [`entry`], [`progress`], [`csv`], [`uuid`], [`isbn`].
+
+#[macro_use]
+pub mod decode;
+
+pub mod alliance;
+pub mod campaign;
+pub mod card;
+pub mod challenge;
+pub mod csv;
+pub mod day;
+pub mod entry;
+pub mod event;
+pub mod exhibit;
+pub mod href;
+pub mod id;
+pub mod instant;
+pub mod isbn;
+pub mod list;
+pub mod member;
+pub mod picture;
+pub mod progress;
+pub mod text;
+pub mod theme;
+pub mod uuid;

@@ -1,0 +1,79 @@
+//! A reading list of works.
+
+use crate::{
+    decode::{At, Decode},
+    href::Href,
+    id::Id,
+    isbn,
+    picture::Picture,
+    text::Text,
+};
+use serde_json::Value;
+
+record! {
+    /// A reading list.
+    pub struct ReadingList {
+        /// Its id.
+        pub id: Id = "id",
+        /// Its title.
+        pub title: Text = "title",
+        /// One or two sentences.
+        pub summary: Option<Text> = "summary",
+        /// Its works.
+        pub works: Vec<Work> = "works",
+    }
+}
+
+record! {
+    /// A book or another thing read.
+    pub struct Work {
+        /// Its title.
+        pub title: Text = "title",
+        /// Its id in the list.
+        pub id: Option<Id> = "id",
+        /// Its ISBN.
+        pub isbn: Option<Isbn> = "isbn",
+        /// Who wrote it.
+        pub authors: Vec<Text> = "authors",
+        /// The year of the edition.
+        pub year: Option<Year> = "year",
+        /// The language of the edition.
+        pub language: Option<String> = "language",
+        /// Why to read it.
+        pub note: Option<Text> = "note",
+        /// For whom it is.
+        pub audience: Vec<String> = "audience",
+        /// Its cover.
+        pub picture: Option<Picture> = "picture",
+        /// More about it.
+        pub href: Option<Href> = "href",
+    }
+}
+
+/// An ISBN of 13 digits whose checksum is true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Isbn(pub String);
+
+impl Decode for Isbn {
+    fn decode(value: &Value, at: &mut At) -> Option<Self> {
+        let isbn = value.as_str().and_then(|text| isbn::parse(text).ok());
+        if isbn.is_none() {
+            at.expected("an ISBN of 10 or 13 digits with a true checksum", value);
+        }
+        isbn.map(Isbn)
+    }
+}
+
+/// A year; negative before the common era.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Year(pub i32);
+
+impl Decode for Year {
+    fn decode(value: &Value, at: &mut At) -> Option<Self> {
+        let year = value.as_i64().and_then(|year| i32::try_from(year).ok()).filter(|year| (-5_000..=9_999).contains(year));
+        if year.is_none() {
+            at.expected("a year", value);
+        }
+        year.map(Year)
+    }
+}
