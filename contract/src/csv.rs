@@ -1,57 +1,57 @@
-//! The ledger as a table for a spreadsheet: RFC 4180, UTF-8 with a byte order mark so that every spreadsheet reads it.
+//! The ledger as a table for a spreadsheet: RFC 4180, with a byte-order mark so that every spreadsheet reads UTF-8.
 
-use crate::{entry::Ledger, isbn::Isbn};
+use crate::entry::Ledger;
 
-const HEADER: [&str; 16] = [
-    "Reader", "Institution", "Challenge", "Date", "Time zone", "Amount", "Unit", "Title", "Author", "ISBN", "Item", "Note",
-    "Written at", "Voided at", "Corrects", "Entry",
-];
+const HEAD: &str = "date,reader,member,challenge,amount,unit,title,author,isbn,item,note,recorded,voided,id";
 
-/// The ledger as CSV, one row an entry, in the ledger's order.
-pub fn csv(ledger: &Ledger) -> String {
-    let mut out = "\u{feff}".to_owned();
-    row(&mut out, &HEADER);
-    for entry in &ledger.entries {
+/// Every entry as a line, oldest day first.
+pub fn table(ledger: &Ledger) -> String {
+    let mut text = String::from("\u{feff}");
+    text.push_str(HEAD);
+    text.push_str("\r\n");
+    let mut entries: Vec<_> = ledger.entries.iter().collect();
+    entries.sort_by(|one, other| (one.occurred_on, &one.id).cmp(&(other.occurred_on, &other.id)));
+    for entry in entries {
         let reader = ledger.profiles.iter().find(|profile| profile.id == entry.profile);
         let work = entry.work.as_ref();
-        let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        row(
-            &mut out,
-            &[
-                reader.map_or(entry.profile.as_str(), |profile| &profile.nickname),
-                entry.challenge.member.as_str(),
-                entry.challenge.id.as_str(),
-                &entry.occurred_on.to_string(),
-                &text(&entry.zone),
-                &entry.amount.map(|amount| amount.amount.to_string()).unwrap_or_default(),
-                entry.amount.map_or("", |amount| amount.unit.word()),
-                &work.map(|work| text(&work.title)).unwrap_or_default(),
-                &work.map(|work| text(&work.author)).unwrap_or_default(),
-                work.and_then(|work| work.isbn.as_ref()).map_or("", Isbn::as_str),
-                entry.item.as_ref().map_or("", |item| item.as_str()),
-                &text(&entry.note),
-                &entry.recorded_at,
-                &text(&entry.voided_at),
-                &text(&entry.corrects),
-                &entry.id,
-            ],
-        );
+        let line = [
+            entry.occurred_on.to_string(),
+            reader.map(|reader| reader.nickname.clone()).unwrap_or_default(),
+            entry.challenge.member.to_string(),
+            entry.challenge.id.to_string(),
+            entry.amount.amount.0.to_string(),
+            entry.amount.unit.word().to_owned(),
+            work.and_then(|work| work.title.clone()).unwrap_or_default(),
+            work.and_then(|work| work.author.clone()).unwrap_or_default(),
+            work.and_then(|work| work.isbn.clone()).unwrap_or_default(),
+            entry.item.as_ref().map(ToString::to_string).unwrap_or_default(),
+            entry.note.clone().unwrap_or_default(),
+            entry.recorded_at.text.clone(),
+            entry.voided_at.clone().unwrap_or_default(),
+            entry.id.clone(),
+        ];
+        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
     }
-    out
+    text
 }
 
-fn row(out: &mut String, cells: &[&str; 16]) {
-    for (index, cell) in cells.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        out.push('"');
-        // A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-            out.push('\'');
-        }
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
+/// A cell. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+fn quoted(cell: &str) -> String {
+    let guarded = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
+    if guarded.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_cell_is_quoted_and_is_no_formula() {
+        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(quoted("@x,\n"), "\"'@x,\n\"");
+        assert_eq!(quoted("plain"), "plain");
     }
-    out.push_str("\r\n");
 }

@@ -1,188 +1,225 @@
-//! What a patron keeps on the device: readers, what they joined, and the ledger of entries. Read and written here.
+//! What a patron keeps: readers, what they joined, and entries, which are never changed, only voided.
 
 use crate::{
     challenge::Amount,
     day::Day,
-    decode::{At, ProblemKind},
     id::{Id, Key},
     instant::Instant,
-    isbn::Isbn,
-    json::Object,
-    uuid,
 };
-
-/// The `type` of an exported ledger.
-pub const LEDGER: &str = "Ledger";
+use serde_json::{Map, Value};
 
 record! {
-    /// A reader; a family's device has several.
-    #[derive(Eq, PartialOrd, Ord)]
-    pub struct Profile {
-        /// A UUID.
-        id: String = "id",
-        /// What the reader is called here.
-        nickname: String = "nickname",
-        /// When, as an RFC 3339 instant.
-        created_at: String = "createdAt",
+    /// A reader of this device.
+    #[derive(Eq)]
+    pub struct Profile id id {
+        /// A UUID made on the device.
+        pub id: String = "id",
+        /// What the reader wants to be called.
+        pub nickname: String = "nickname",
+        /// When it was added: an RFC 3339 instant in UTC.
+        pub created_at: String = "createdAt",
     }
-    check |profile, at| named(at, "id", &mut profile.id) & instant(at, "createdAt", &profile.created_at);
 }
 
 record! {
-    /// That a reader joined a challenge.
-    #[derive(Eq, PartialOrd, Ord)]
+    /// A reader takes part in a challenge.
+    #[derive(Eq)]
     pub struct Enrolment {
-        /// Which one.
-        challenge: Key = "challenge",
-        /// The reader's UUID.
-        profile: String = "profile",
-        /// On which day.
-        on: Day = "on",
-        /// When, as an RFC 3339 instant.
-        at: String = "at",
+        /// The challenge.
+        pub challenge: Key = "challenge",
+        /// The reader.
+        pub profile: String = "profile",
+        /// The day of joining.
+        pub on: Day = "on",
+        /// The moment of joining.
+        pub at: String = "at",
     }
-    check |enrolment, at| named(at, "profile", &mut enrolment.profile) & instant(at, "at", &enrolment.at);
 }
 
 record! {
-    /// One line of the ledger. It is never changed: an edit voids it and writes another that corrects it.
-    #[derive(Eq, PartialOrd, Ord)]
-    pub struct Entry {
-        /// A UUID of version 7, made on the device.
-        id: String = "id",
+    /// One line of the ledger.
+    #[derive(Eq)]
+    pub struct Entry id id {
+        /// A UUID v7 made on the device.
+        pub id: String = "id",
         /// What it is for.
-        challenge: Key = "challenge",
-        /// The reader's UUID.
-        profile: String = "profile",
-        /// The local date that counts.
-        occurred_on: Day = "occurredOn",
-        /// The IANA zone the device was in.
-        zone: Option<String> = "zone",
-        /// When it was written, as an RFC 3339 instant.
-        recorded_at: String = "recordedAt",
+        pub challenge: Key = "challenge",
+        /// Whose it is.
+        pub profile: String = "profile",
+        /// The day that counts: a local date the reader chose.
+        pub occurred_on: Day = "occurredOn",
+        /// The zone the reader was in.
+        pub zone: Option<String> = "zone",
+        /// When it was written down.
+        pub recorded_at: Instant = "recordedAt",
         /// How much.
-        amount: Option<Amount> = "amount",
+        pub amount: Amount = "amount",
         /// What was read.
-        work: Option<WorkRead> = "work",
-        /// The item of a checklist that was done.
-        item: Option<Id> = "item",
-        /// What the reader noted.
-        note: Option<String> = "note",
-        /// The entry this one takes the place of.
-        corrects: Option<String> = "corrects",
-        /// When it was voided, as an RFC 3339 instant; that is final.
-        voided_at: Option<String> = "voidedAt",
+        pub work: Option<ReadWork> = "work",
+        /// The thing of a checklist that was done.
+        pub item: Option<Id> = "item",
+        /// A note of the reader's.
+        pub note: Option<String> = "note",
+        /// The entry that this one takes the place of.
+        pub corrects: Option<String> = "corrects",
+        /// When it was voided. Voiding is final.
+        pub voided_at: Option<String> = "voidedAt",
     }
-    check |entry, at| {
-        if entry.corrects.as_mut().is_some_and(|corrects| !named(at, "corrects", corrects)) {
-            entry.corrects = None;
-        }
-        let voided = entry.voided_at.as_deref().is_none_or(|voided| instant(at, "voidedAt", voided));
-        // An entry whose voiding cannot be read is left out, rather than counted.
-        named(at, "id", &mut entry.id)
-            & named(at, "profile", &mut entry.profile)
-            & instant(at, "recordedAt", &entry.recorded_at)
-            & voided
-    };
 }
 
 record! {
-    /// What was read, as far as the reader said.
-    #[derive(Eq, PartialOrd, Ord)]
-    pub struct WorkRead {
+    /// What was read.
+    #[derive(Eq)]
+    pub struct ReadWork {
         /// Its title.
-        title: Option<String> = "title",
-        /// Who wrote it.
-        author: Option<String> = "author",
-        /// Its ISBN.
-        isbn: Option<Isbn> = "isbn",
+        pub title: Option<String> = "title",
+        /// Its author.
+        pub author: Option<String> = "author",
+        /// Its ISBN, 13 digits.
+        pub isbn: Option<String> = "isbn",
     }
 }
 
 record! {
-    /// Everything a patron keeps, as one document to take along.
+    /// Everything a device keeps, as one document.
     pub struct Ledger {
-        /// When it was taken, as an RFC 3339 instant.
-        exported_at: String = "exportedAt",
+        /// When it was written.
+        pub exported_at: String = "exportedAt",
         /// The readers.
-        profiles: Vec<Profile> = "profiles",
+        pub profiles: Vec<Profile> = "profiles",
         /// What they joined.
-        enrolments: Vec<Enrolment> = "enrolments",
-        /// Every entry, voided ones too.
-        entries: Vec<Entry> = "entries",
+        pub enrolments: Vec<Enrolment> = "enrolments",
+        /// Every entry.
+        pub entries: Vec<Entry> = "entries",
     }
 }
 
-/// Checks a UUID and brings it into its one form.
-fn named(at: &mut At, name: &'static str, id: &mut String) -> bool {
-    match uuid::parse(id) {
-        Some(fine) => {
-            *id = fine;
-            true
+/// An object with only the fields that are there.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn new() -> Fields {
+        Fields(Map::new())
+    }
+
+    fn text(mut self, name: &str, text: impl Into<Option<String>>) -> Fields {
+        if let Some(text) = text.into() {
+            self.0.insert(name.to_owned(), Value::String(text));
         }
-        None => wrong(at, name, "a UUID"),
+        self
+    }
+
+    fn value(mut self, name: &str, value: impl Into<Option<Value>>) -> Fields {
+        if let Some(value) = value.into() {
+            self.0.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    fn done(self) -> Value {
+        Value::Object(self.0)
     }
 }
 
-fn instant(at: &mut At, name: &'static str, text: &str) -> bool {
-    Instant::parse(text).is_some() || wrong(at, name, "an instant with an offset such as 2026-11-23T18:02:11Z")
-}
-
-fn wrong(at: &mut At, name: &'static str, wanted: &'static str) -> bool {
-    at.problem_in(name, ProblemKind::Not { wanted, found: "another string".to_owned() });
-    false
-}
-
-fn key_json(key: &Key) -> String {
-    Object::begin().text("member", key.member.as_str()).text("id", key.id.as_str()).end()
+fn key(key: &Key) -> Value {
+    Fields::new().text("member", key.member.to_string()).text("id", key.id.to_string()).done()
 }
 
 impl Profile {
-    /// As JSON.
+    fn to_value(&self) -> Value {
+        Fields::new()
+            .text("id", self.id.clone())
+            .text("nickname", self.nickname.clone())
+            .text("createdAt", self.created_at.clone())
+            .done()
+    }
+
+    /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let mut object = Object::begin();
-        object.text("id", &self.id).text("nickname", &self.nickname).text("createdAt", &self.created_at).end()
+        self.to_value().to_string()
     }
 }
 
 impl Enrolment {
-    /// As JSON.
+    fn to_value(&self) -> Value {
+        Fields::new()
+            .value("challenge", key(&self.challenge))
+            .text("profile", self.profile.clone())
+            .text("on", self.on.to_string())
+            .text("at", self.at.clone())
+            .done()
+    }
+
+    /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let mut object = Object::begin();
-        object.json("challenge", &key_json(&self.challenge)).text("profile", &self.profile);
-        object.text("on", &self.on.to_string()).text("at", &self.at).end()
+        self.to_value().to_string()
     }
 }
 
 impl Entry {
-    /// As JSON.
+    fn to_value(&self) -> Value {
+        let amount = Fields::new()
+            .value("amount", Value::from(self.amount.amount.0))
+            .text("unit", self.amount.unit.word().to_owned());
+        let work = self.work.as_ref().map(|work| {
+            Fields::new()
+                .text("title", work.title.clone())
+                .text("author", work.author.clone())
+                .text("isbn", work.isbn.clone())
+                .done()
+        });
+        Fields::new()
+            .text("id", self.id.clone())
+            .value("challenge", key(&self.challenge))
+            .text("profile", self.profile.clone())
+            .text("occurredOn", self.occurred_on.to_string())
+            .text("zone", self.zone.clone())
+            .text("recordedAt", self.recorded_at.text.clone())
+            .value("amount", amount.done())
+            .value("work", work)
+            .text("item", self.item.as_ref().map(ToString::to_string))
+            .text("note", self.note.clone())
+            .text("corrects", self.corrects.clone())
+            .text("voidedAt", self.voided_at.clone())
+            .done()
+    }
+
+    /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let mut object = Object::begin();
-        object.text("id", &self.id).json("challenge", &key_json(&self.challenge)).text("profile", &self.profile);
-        object.text("occurredOn", &self.occurred_on.to_string());
-        object.maybe("zone", self.zone.as_deref()).text("recordedAt", &self.recorded_at);
-        if let Some(amount) = self.amount {
-            let json = Object::begin().whole("amount", amount.amount).text("unit", amount.unit.word()).end();
-            object.json("amount", &json);
-        }
-        if let Some(work) = &self.work {
-            let mut json = Object::begin();
-            json.maybe("title", work.title.as_deref()).maybe("author", work.author.as_deref());
-            let json = json.maybe("isbn", work.isbn.as_ref().map(Isbn::as_str)).end();
-            object.json("work", &json);
-        }
-        object.maybe("item", self.item.as_ref().map(Id::as_str)).maybe("note", self.note.as_deref());
-        object.maybe("corrects", self.corrects.as_deref()).maybe("voidedAt", self.voided_at.as_deref()).end()
+        self.to_value().to_string()
     }
 }
 
 impl Ledger {
-    /// As a document.
+    /// The document as JSON.
     pub fn to_json(&self) -> String {
-        let mut object = Object::begin();
-        object.text("atrium", "1").text("type", LEDGER).text("exportedAt", &self.exported_at);
-        object.list("profiles", self.profiles.iter().map(Profile::to_json));
-        object.list("enrolments", self.enrolments.iter().map(Enrolment::to_json));
-        object.list("entries", self.entries.iter().map(Entry::to_json)).end()
+        Fields::new()
+            .text("atrium", crate::decode::VERSION.to_owned())
+            .text("type", "Ledger".to_owned())
+            .text("exportedAt", self.exported_at.clone())
+            .value("profiles", Value::Array(self.profiles.iter().map(Profile::to_value).collect()))
+            .value("enrolments", Value::Array(self.enrolments.iter().map(Enrolment::to_value).collect()))
+            .value("entries", Value::Array(self.entries.iter().map(Entry::to_value).collect()))
+            .done()
+            .to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::decode::document;
+
+    #[test]
+    fn a_ledger_survives_being_written_and_read() {
+        let text = r#"{"atrium":"1","type":"Ledger","exportedAt":"2026-11-23T18:00:00Z",
+            "profiles":[{"id":"p","nickname":"Ada \"7\"","createdAt":"2026-11-01T00:00:00Z"}],
+            "enrolments":[{"challenge":{"member":"m","id":"c"},"profile":"p","on":"2026-11-02","at":"2026-11-02T09:00:00Z"}],
+            "entries":[{"id":"e","challenge":{"member":"m","id":"c"},"profile":"p","occurredOn":"2026-11-03","zone":"Europe/Lisbon",
+            "recordedAt":"2026-11-03T20:00:00Z","amount":{"amount":20,"unit":"minutes"},"work":{"title":"T","isbn":"9780142437247"},
+            "item":"i","note":"n","corrects":"d","voidedAt":"2026-11-04T00:00:00Z"}]}"#;
+        let ledger = document::<Ledger>(text, "Ledger").unwrap().value;
+        assert_eq!(document::<Ledger>(&ledger.to_json(), "Ledger").unwrap().value, ledger);
     }
 }

@@ -1,13 +1,9 @@
-//! Themes: a campaign's look as design tokens. A token is a value of its type and nothing else, so none can carry CSS.
-//!
-//! [`tokens`] says which tokens there are, [`resolve`] finds their values in the document, [`color`] does the sums,
-//! [`pairs`] says what must be readable on what, and [`edit`] changes a document for the studio.
+//! A theme: design tokens that a campaign wears. Values of their type and nothing else; no token can carry CSS.
 
 pub mod color;
-pub mod edit;
 pub mod pairs;
-pub mod resolve;
 pub mod tokens;
+pub mod value;
 
 use crate::{
     decode::{At, Decode},
@@ -15,10 +11,11 @@ use crate::{
     text::Text,
 };
 use serde_json::Value;
-use tokens::Look;
+use tokens::Token;
+use value::TokenValue;
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark on light.
     Light,
@@ -26,35 +23,44 @@ pub enum Scheme {
     Dark,
 }
 
-/// As much contrast as the designer chose, or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Normal or more contrast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contrast {
-    /// As the designer chose.
+    /// As designed.
     Normal,
-    /// More, because the patron asked for it.
+    /// As a person asked their device for.
     More,
 }
 
-/// All four ways a theme is seen.
-pub const APPEARANCES: [(Scheme, Contrast); 4] = [
-    (Scheme::Light, Contrast::Normal),
-    (Scheme::Dark, Contrast::Normal),
-    (Scheme::Light, Contrast::More),
-    (Scheme::Dark, Contrast::More),
-];
-
-/// A theme, resolved.
+/// A theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Its id.
     pub id: Id,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
     looks: [Look; 4],
 }
 
+/// What each token is, in one scheme and contrast. Tokens that are missing take the house's value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look(Vec<(Token, TokenValue)>);
+
+impl Look {
+    /// The value of a token.
+    pub fn get(&self, token: Token) -> Option<&TokenValue> {
+        self.0.iter().find(|(name, _)| *name == token).map(|(_, value)| value)
+    }
+
+    /// Sets the value of a token.
+    pub fn set(&mut self, token: Token, value: TokenValue) {
+        self.0.retain(|(name, _)| *name != token);
+        self.0.push((token, value));
+    }
+}
+
 impl Theme {
-    /// The values in one appearance.
+    /// How it looks in a scheme and a contrast.
     pub fn look(&self, scheme: Scheme, contrast: Contrast) -> &Look {
         let [light, dark, light_more, dark_more] = &self.looks;
         match (scheme, contrast) {
@@ -66,20 +72,12 @@ impl Theme {
     }
 }
 
-struct Tokens([Look; 4]);
-
-impl Decode for Tokens {
-    fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        at.object(value)?;
-        Some(Tokens(APPEARANCES.map(|(scheme, contrast)| resolve::look(value, scheme, contrast, at))))
-    }
-}
-
 impl Decode for Theme {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
         let object = at.object(value)?;
-        let (id, title, tokens) = (at.field(object, "id"), at.field(object, "title"), at.field(object, "tokens"));
-        let Tokens(looks) = tokens?;
-        Some(Theme { id: id?, title: title?, looks })
+        let (id, title) = (at.field(object, "id"), at.field(object, "title"));
+        let tokens = object.get("tokens").unwrap_or(&Value::Null);
+        let looks = at.inside("tokens", |at| tokens::looks(tokens, at));
+        Some(Theme { id: id?, title: title?, looks: looks? })
     }
 }

@@ -1,64 +1,42 @@
-//! What must be readable on what. A theme that fails one of these is shown, and its designer is told.
+//! Which colours stand on which, and how well they must be told apart.
 
-use super::{
-    color::{Color, contrast},
-    tokens::{Look, Token},
-};
+use super::{Look, color, tokens::Token, value::TokenValue};
 
-/// The ratio WCAG 2.2 asks of text.
-pub const TEXT: f64 = 4.5;
-/// The ratio WCAG 2.2 asks of the edges of controls.
-pub const EDGE: f64 = 3.0;
-
-const SURFACES: &[Token] = &[Token::Surface, Token::Raised, Token::Sunken];
-
-/// Every colour in front, the colours behind it, and the ratio between them.
-pub const PAIRS: &[(Token, &[Token], f64)] = &[
-    (Token::OnSurface, SURFACES, TEXT),
-    (Token::Quiet, SURFACES, TEXT),
-    (Token::OnAction, &[Token::Action], TEXT),
-    (Token::Accent, SURFACES, TEXT),
-    (Token::Success, SURFACES, TEXT),
-    (Token::Danger, SURFACES, TEXT),
-    (Token::Outline, SURFACES, EDGE),
-];
-
-/// How one pair does.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PairResult {
+/// A colour on a ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
     /// The colour in front.
     pub front: Token,
-    /// The colour behind it.
-    pub back: Token,
-    /// The ratio there is.
-    pub ratio: f64,
-    /// The ratio there should be.
-    pub needed: f64,
+    /// The colour behind.
+    pub ground: Token,
+    /// Text needs 4.5:1, the edge of a control 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
+    pub text: bool,
 }
 
-impl PairResult {
-    /// Whether it can be read. Not rounded: 4.499 fails.
-    pub fn passes(&self) -> bool {
-        self.ratio >= self.needed
+const GROUNDS: [Token; 3] = [Token::Surface, Token::Raised, Token::Sunken];
+const TEXTS: [Token; 5] = [Token::OnSurface, Token::Quiet, Token::Accent, Token::Success, Token::Danger];
+
+/// Every pair that occurs on a page.
+pub fn pairs() -> Vec<Pair> {
+    let mut pairs = vec![Pair { front: Token::OnAction, ground: Token::Action, text: true }];
+    for ground in GROUNDS {
+        pairs.extend(TEXTS.map(|front| Pair { front, ground, text: true }));
+        pairs.push(Pair { front: Token::Outline, ground, text: false });
     }
+    pairs
 }
 
-/// How every pair of a look does. A look that leaves colours to the house is laid [over](Look::over) the house's first;
-/// pairs of which a colour is missing are not judged.
-pub fn check(look: &Look) -> Vec<PairResult> {
-    let mut results = Vec::new();
-    for (front, backs, needed) in PAIRS {
-        for back in *backs {
-            if let (Some(one), Some(other)) = (look.color(*front), look.color(*back)) {
-                results.push(PairResult { front: *front, back: *back, ratio: contrast(one, other), needed: *needed });
-            }
+impl Pair {
+    /// The ratio it needs.
+    pub fn needs(self) -> f32 {
+        if self.text { 4.5 } else { 3.0 }
+    }
+
+    /// The ratio it has; `None` where one of the two is the house's.
+    pub fn ratio(self, look: &Look) -> Option<f32> {
+        match (look.get(self.front)?, look.get(self.ground)?) {
+            (TokenValue::Color(front), TokenValue::Color(ground)) => Some(color::contrast(*front, *ground)),
+            _ => None,
         }
     }
-    results
-}
-
-/// The colours a token stands on, and the ratio it needs there; what [`super::color::nearest_passing`] asks for.
-pub fn behind(look: &Look, front: Token) -> Option<(Vec<Color>, f64)> {
-    let (_, backs, needed) = PAIRS.iter().find(|(token, ..)| *token == front)?;
-    Some((backs.iter().filter_map(|back| look.color(*back)).collect(), *needed))
 }

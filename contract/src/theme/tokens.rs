@@ -1,231 +1,251 @@
-//! The tokens that are read, the values they may have, and the CSS we write for them.
+//! From a Design Tokens resolver document (2025.10) to the four looks of a theme.
 
-use self::TokenValue as Value;
-use super::color::Color;
+use super::{
+    Look,
+    value::{self, TokenType, TokenValue},
+};
+use crate::decode::{At, ProblemKind};
+use serde_json::{Map, Value};
 
-/// A type of token, as the Design Tokens format calls it.
+/// The tokens that are read; everything else in a document is kept and ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
-    /// `color`
-    Color,
-    /// `fontFamily`
-    Families,
-    /// `number`: a weight from 100 to 900
-    Weight,
-    /// `dimension`: the radius of a corner
-    Radius,
-    /// `dimension`: the unit of the scale of spaces
+pub enum Token {
+    /// The page.
+    Surface,
+    /// A card.
+    Raised,
+    /// A well.
+    Sunken,
+    /// Text.
+    OnSurface,
+    /// Secondary text.
+    Quiet,
+    /// The one button that matters.
+    Action,
+    /// Its text.
+    OnAction,
+    /// Links, marks, the ring.
+    Accent,
+    /// Edges of controls.
+    Outline,
+    /// Something went well.
+    Success,
+    /// Something is wrong, or will be gone.
+    Danger,
+    /// The face of titles.
+    Display,
+    /// The face of texts.
+    TextFace,
+    /// The weight of titles.
+    DisplayWeight,
+    /// The corners of cards.
+    RadiusCard,
+    /// The corners of controls.
+    RadiusControl,
+    /// The unit of space.
     Space,
 }
 
-macro_rules! tokens {
-    ($( $(#[$doc:meta])* $name:ident = $group:literal $leaf:literal $property:literal $kind:ident ),* $(,)?) => {
-        /// A token that is read.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Token { $( $(#[$doc])* $name ),* }
+use Token::*;
 
-        impl Token {
-            /// All of them, in the order of the API.
-            pub const ALL: [Token; 17] = [$( Token::$name ),*];
+impl Token {
+    /// All of them.
+    pub const ALL: [Token; 17] = [
+        Surface, Raised, Sunken, OnSurface, Quiet, Action, OnAction, Accent, Outline, Success, Danger, Display, TextFace,
+        DisplayWeight, RadiusCard, RadiusControl, Space,
+    ];
 
-            /// The group and the name in it: `color`, `on-surface`.
-            pub fn path(self) -> (&'static str, &'static str) {
-                match self { $( Token::$name => ($group, $leaf) ),* }
-            }
-
-            /// The custom property it becomes: `--on-surface`.
-            pub fn property(self) -> &'static str {
-                match self { $( Token::$name => $property ),* }
-            }
-
-            /// What its value is.
-            pub fn kind(self) -> TokenKind {
-                match self { $( Token::$name => TokenKind::$kind ),* }
-            }
+    /// Its path in a document, its custom property, its type.
+    fn facts(self) -> (&'static str, &'static str, TokenType) {
+        use TokenType::{Color, Families, Length, Number};
+        match self {
+            Surface => ("color.surface", "--surface", Color),
+            Raised => ("color.raised", "--raised", Color),
+            Sunken => ("color.sunken", "--sunken", Color),
+            OnSurface => ("color.on-surface", "--on-surface", Color),
+            Quiet => ("color.quiet", "--quiet", Color),
+            Action => ("color.action", "--action", Color),
+            OnAction => ("color.on-action", "--on-action", Color),
+            Accent => ("color.accent", "--accent", Color),
+            Outline => ("color.outline", "--outline", Color),
+            Success => ("color.success", "--success", Color),
+            Danger => ("color.danger", "--danger", Color),
+            Display => ("font.display", "--display", Families),
+            TextFace => ("font.text", "--text-face", Families),
+            DisplayWeight => ("font.display-weight", "--display-weight", Number),
+            RadiusCard => ("radius.card", "--radius-card", Length),
+            RadiusControl => ("radius.control", "--radius-control", Length),
+            Space => ("space.unit", "--space", Length),
         }
+    }
+
+    /// Its path in a document, such as `color.surface`.
+    pub fn path(self) -> &'static str {
+        self.facts().0
+    }
+
+    /// The custom property it becomes.
+    pub fn property(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// Its type.
+    pub fn kind(self) -> TokenType {
+        self.facts().2
+    }
+}
+
+/// Reads the `tokens` of a theme document into light, dark, light with more contrast, dark with more contrast.
+pub(super) fn looks(tokens: &Value, at: &mut At) -> Option<[Look; 4]> {
+    let root = at.object(tokens)?;
+    let base: Vec<&Value> = root
+        .get("sets")
+        .and_then(Value::as_object)
+        .map(|sets| sets.values().filter_map(|set| set.get("sources")?.as_array()).flatten().collect())
+        .unwrap_or_default();
+    let context = |modifier: &str, name: &str| -> Vec<&Value> {
+        tokens
+            .pointer(&["/modifiers/", modifier, "/contexts/", name].concat())
+            .and_then(Value::as_array)
+            .map(|sources| sources.iter().collect())
+            .unwrap_or_default()
     };
+    let mut seen = |scheme, contrast, dark| {
+        look(&[base.clone(), context("scheme", scheme), context("contrast", contrast)].concat(), dark, at)
+    };
+    Some([
+        seen("light", "normal", false),
+        seen("dark", "normal", false),
+        seen("light", "more", false),
+        seen("dark", "more", true),
+    ])
 }
 
-tokens! {
-    /// The page.
-    Surface = "color" "surface" "--surface" Color,
-    /// A card.
-    Raised = "color" "raised" "--raised" Color,
-    /// A well.
-    Sunken = "color" "sunken" "--sunken" Color,
-    /// Text.
-    OnSurface = "color" "on-surface" "--on-surface" Color,
-    /// Secondary text.
-    Quiet = "color" "quiet" "--quiet" Color,
-    /// The one button that matters.
-    Action = "color" "action" "--action" Color,
-    /// Text on it.
-    OnAction = "color" "on-action" "--on-action" Color,
-    /// Links, marks, the ring.
-    Accent = "color" "accent" "--accent" Color,
-    /// Edges of controls.
-    Outline = "color" "outline" "--outline" Color,
-    /// That something went well.
-    Success = "color" "success" "--success" Color,
-    /// That something went wrong.
-    Danger = "color" "danger" "--danger" Color,
-    /// The face of titles.
-    Display = "font" "display" "--display" Families,
-    /// The face of text.
-    TextFace = "font" "text" "--text-face" Families,
-    /// How heavy titles are.
-    DisplayWeight = "font" "display-weight" "--display-weight" Weight,
-    /// The corners of cards.
-    RadiusCard = "radius" "card" "--radius-card" Radius,
-    /// The corners of controls.
-    RadiusControl = "radius" "control" "--radius-control" Radius,
-    /// The unit of the scale of spaces.
-    Space = "space" "unit" "--space" Space,
-}
-
-/// A unit of length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LengthUnit {
-    /// CSS pixels.
-    Px,
-    /// The root's font size.
-    Rem,
-}
-
-impl LengthUnit {
-    /// The word in a document and in CSS.
-    pub fn word(self) -> &'static str {
-        match self {
-            LengthUnit::Px => "px",
-            LengthUnit::Rem => "rem",
-        }
-    }
-}
-
-/// The value of a token.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenValue {
-    /// A colour.
-    Color(Color),
-    /// Names of typefaces, the first one wanted most. Checked: letters, digits, spaces, hyphens.
-    Families(Vec<String>),
-    /// A number.
-    Number(f64),
-    /// A length.
-    Length {
-        /// How long.
-        value: f64,
-        /// In what.
-        unit: LengthUnit,
-    },
-}
-
-const GENERIC: [&str; 9] = [
-    "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace",
-];
-
-impl TokenValue {
-    /// The value as CSS that we write ourselves, whatever the document said.
-    pub fn css(&self) -> String {
-        let mut css = String::new();
-        match self {
-            Value::Color(color) => color.push_css(&mut css),
-            Value::Families(families) => {
-                for family in families {
-                    if !css.is_empty() {
-                        css.push(',');
-                    }
-                    if GENERIC.contains(&family.as_str()) {
-                        css.push_str(family);
-                    } else {
-                        css.push('"');
-                        css.extend(family.chars().filter(|c| in_family(*c)));
-                        css.push('"');
-                    }
-                }
-            }
-            Value::Number(number) => push_decimal(&mut css, *number),
-            Value::Length { value, unit } => {
-                push_decimal(&mut css, *value);
-                css.push_str(unit.word());
+/// One look from its sources, later ones over earlier ones. With `dark`, a source's group `dark` is its colours.
+fn look(sources: &[&Value], dark: bool, at: &mut At) -> Look {
+    let mut look = Look::default();
+    for source in sources {
+        let Some(groups) = at.object(source) else { continue };
+        let has_dark = groups.contains_key("dark");
+        for token in Token::ALL {
+            let Some((group, name)) = token.path().split_once('.') else { continue };
+            let group = if group == "color" && dark && has_dark { "dark" } else { group };
+            let found = groups.get(group).and_then(|group| group.get(name)).and_then(|token| token.get("$value"));
+            let Some(found) = found else { continue };
+            let read = at.inside(group, |at| at.inside(name, |at| resolve(found, token.kind(), sources, at)));
+            if let Some(value) = read {
+                look.set(token, value);
             }
         }
-        css
     }
+    look
 }
 
-/// Whether a character may stand in the name of a typeface.
-pub(super) fn in_family(c: char) -> bool {
-    c == ' ' || c == '-' || c.is_alphanumeric()
-}
-
-/// A number with up to four decimals, without the machinery that prints any fraction exactly.
-pub(super) fn push_decimal(css: &mut String, number: f64) {
-    let scaled = (number * 10_000.0 + if number < 0.0 { -0.5 } else { 0.5 }) as i64;
-    if scaled < 0 {
-        css.push('-');
-    }
-    let scaled = scaled.unsigned_abs();
-    css.push_str(&(scaled / 10_000).to_string());
-    let mut fraction = scaled % 10_000;
-    if fraction == 0 {
-        return;
-    }
-    let mut digits = 4;
-    while fraction % 10 == 0 {
-        fraction /= 10;
-        digits -= 1;
-    }
-    css.push('.');
-    crate::day::padded(css, fraction as u32, digits);
-}
-
-/// The values of a theme in one appearance. A token that is missing takes the house's value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Look(pub Vec<(Token, TokenValue)>);
-
-impl Look {
-    /// The value of a token.
-    pub fn get(&self, token: Token) -> Option<&TokenValue> {
-        self.0.iter().find(|(other, _)| *other == token).map(|(_, value)| value)
-    }
-
-    /// The value of a token that is a colour.
-    pub fn color(&self, token: Token) -> Option<Color> {
-        match self.get(token) {
-            Some(TokenValue::Color(color)) => Some(*color),
-            _ => None,
+/// Follows aliases (`"{group.name}"`), at most eight: a longer chain is a cycle, or might as well be.
+fn resolve(value: &Value, kind: TokenType, sources: &[&Value], at: &mut At) -> Option<TokenValue> {
+    let mut value = value;
+    for _ in 0..8 {
+        let alias = value.as_str().and_then(|text| text.strip_prefix('{')).and_then(|text| text.strip_suffix('}'));
+        let Some(path) = alias else { return value::read(kind, value, at) };
+        // The last source that has it wins, as for any token.
+        match sources.iter().rev().find_map(|source| find(source, path)) {
+            Some(found) => value = found,
+            None => break,
         }
     }
+    at.problem(ProblemKind::Alias);
+    None
+}
 
-    /// This look, with the house's values where it has none.
-    pub fn over(&self, house: &Look) -> Look {
-        let mut all = self.clone();
-        for (token, value) in &house.0 {
-            if all.get(*token).is_none() {
-                all.0.push((*token, value.clone()));
-            }
+fn find<'v>(source: &'v Value, path: &str) -> Option<&'v Value> {
+    let mut place = source;
+    for step in path.split('.') {
+        place = place.as_object()?.get(step)?;
+    }
+    place.get("$value")
+}
+
+/// Writes a token into a resolver document, for the studio: everything else in it stays as it is.
+///
+/// `context` is a modifier and one of its contexts, such as `("scheme", "dark")`; without it the token is the base's.
+pub fn write(tokens: &mut Value, context: Option<(&str, &str)>, token: Token, value: Value) {
+    let Some((group, name)) = token.path().split_once('.') else { return };
+    let sources = match context {
+        None => entry(entry(entry(tokens, "sets"), "base"), "sources"),
+        Some((modifier, name)) => entry(entry(entry(entry(tokens, "modifiers"), modifier), "contexts"), name),
+    };
+    if !sources.is_array() {
+        *sources = Value::Array(Vec::new());
+    }
+    if let Value::Array(list) = sources {
+        if list.is_empty() {
+            list.push(Value::Object(Map::new()));
         }
-        all
+        if let Some(last) = list.last_mut() {
+            *entry(entry(entry(last, group), name), "$value") = value;
+        }
+    }
+}
+
+fn entry<'v>(value: &'v mut Value, name: &str) -> &'v mut Value {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    match value {
+        Value::Object(map) => map.entry(name.to_owned()).or_insert(Value::Null),
+        // Made an object two lines above.
+        other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::{
+        decode::document,
+        theme::{Contrast, Scheme, Theme},
+    };
 
-    #[test]
-    fn numbers_are_written_short() {
-        for (number, css) in [(0.0, "0"), (1.0, "1"), (0.75, "0.75"), (0.05, "0.05"), (-0.00004, "0"), (-1.5, "-1.5"), (12.34567, "12.3457")] {
-            let mut written = String::new();
-            push_decimal(&mut written, number);
-            assert_eq!(written, css);
+    const TEXT: &str = r##"{"atrium":"1","type":"Theme","id":"t","title":"T","tokens":{"sets":{"base":{"sources":[{
+        "color":{"$type":"color","night":{"$value":"#000000"},"surface":{"$value":"#ffffff"},"on-surface":{"$value":"{color.night}"},
+            "quiet":{"$value":"{color.quiet}"},"accent":{"$value":"red;}"}},
+        "font":{"display":{"$value":["EB Garamond","serif"]}}}]}},
+        "modifiers":{"scheme":{"contexts":{"light":[],"dark":[{"color":{"surface":{"$value":"#111111"}}}]}},
+            "contrast":{"contexts":{"more":[{"color":{"surface":{"$value":"#fefefe"}},"dark":{"surface":{"$value":"#010101"}}}]}}}}}"##;
+
+    fn css(theme: &Theme, scheme: Scheme, contrast: Contrast, token: Token) -> Option<String> {
+        match theme.look(scheme, contrast).get(token)? {
+            TokenValue::Color(color) => Some(color.hex()),
+            other => Some(other.css()),
         }
     }
 
     #[test]
-    fn no_family_leaves_its_quotes() {
-        let css = TokenValue::Families(vec!["Song \"; } x".into(), "思源宋体".into(), "serif".into()]).css();
-        assert_eq!(css, "\"Song   x\",\"思源宋体\",serif");
+    fn schemes_contrasts_and_aliases_resolve_and_wrong_tokens_are_told() {
+        let decoded = document::<Theme>(TEXT, "Theme").unwrap();
+        let theme = &decoded.value;
+        let surface = |scheme, contrast| css(theme, scheme, contrast, Surface).unwrap();
+        assert_eq!(surface(Scheme::Light, Contrast::Normal), "#ffffff");
+        assert_eq!(surface(Scheme::Dark, Contrast::Normal), "#111111");
+        assert_eq!(surface(Scheme::Light, Contrast::More), "#fefefe");
+        assert_eq!(surface(Scheme::Dark, Contrast::More), "#010101");
+        assert_eq!(css(theme, Scheme::Light, Contrast::Normal, OnSurface).unwrap(), "#000000");
+        assert_eq!(css(theme, Scheme::Light, Contrast::Normal, Display).unwrap(), "\"EB Garamond\", serif");
+        assert_eq!(css(theme, Scheme::Light, Contrast::Normal, Accent), None);
+        let told: Vec<String> = decoded.problems.iter().map(ToString::to_string).collect();
+        assert!(told.iter().any(|line| line.starts_with("/tokens/color/quiet is an alias")), "{told:?}");
+        assert!(told.iter().any(|line| line.starts_with("/tokens/color/accent should be a colour")), "{told:?}");
+    }
+
+    #[test]
+    fn a_written_token_is_read_again_and_the_rest_stays() {
+        let mut tokens: Value = serde_json::from_str::<Value>(TEXT).unwrap().get("tokens").unwrap().clone();
+        write(&mut tokens, Some(("scheme", "dark")), Surface, Value::from("#222222"));
+        let looks = looks(&tokens, &mut At::default()).unwrap();
+        let [light, dark, ..] = &looks;
+        assert!(matches!(dark.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#222222"));
+        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#ffffff"));
+        assert_eq!(tokens.pointer("/sets/base/sources/0/color/night/$value"), Some(&Value::from("#000000")));
     }
 }
