@@ -143,6 +143,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     const BUNDLE: Bundle = Bundle {
@@ -153,11 +155,11 @@ mod tests {
     };
 
     fn rewritten(html: &str, alliance: Option<&str>) -> Page {
-        let stage = std::env::temp_dir().join(format!(
-            "atrium-page-{}-{}",
-            std::process::id(),
-            digest::short(html.as_bytes())
-        ));
+        // Tests run side by side, and two of them begin with the same page.
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let stage =
+            std::env::temp_dir().join(format!("atrium-page-{}-{number}", std::process::id()));
         for (name, text) in [
             ("index.html", html),
             ("a-1.css", "a{}/* x */"),

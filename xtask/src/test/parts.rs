@@ -91,7 +91,10 @@ fn fmt(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
     run::run(
         "cargo fmt --check",
-        &mut cargo(session, &["fmt", "--all", "--check"]),
+        &mut cargo(
+            session,
+            &["fmt", "--all", "--check", "--", "--color", "never"],
+        ),
         note,
     )?;
     Ok(Count::ONE)
