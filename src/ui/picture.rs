@@ -31,8 +31,8 @@ pub fn img(picture: &Picture, base: &str, show: Show) -> AnyView {
             sizes=(!candidates.is_empty()).then_some(show.sizes)
             srcset=(!candidates.is_empty()).then_some(candidates)
             src=source
-            width=picture.width.to_string()
-            height=picture.height.to_string()
+            width=picture.width().to_string()
+            height=picture.height().to_string()
             alt=alt.map(|alt| alt.words).unwrap_or_default()
             lang=lang
             loading=if show.first { "eager" } else { "lazy" }
@@ -45,10 +45,10 @@ pub fn img(picture: &Picture, base: &str, show: Show) -> AnyView {
 
 /// The candidates of a `srcset`: the document's own sizes, else those of its image service.
 pub fn srcset(picture: &Picture, base: &str) -> String {
-    let own = picture.sizes.iter().filter_map(|size| candidate(size.src.as_str(), base, size.width));
+    let own = picture.sizes.iter().filter_map(|size| candidate(size.src.as_str(), base, size.width.0));
     let made: Vec<String> = match &picture.service {
         Some(service) if picture.sizes.is_empty() => service
-            .full_sizes(picture.width, picture.height)
+            .full_sizes(picture.width())
             .into_iter()
             .filter_map(|(path, width)| candidate(&path, base, width))
             .collect(),
