@@ -17,13 +17,24 @@ export function land(place) {
   const path = new Path2D();
   for (const { geometry } of feature(topology, topology.objects.land).features) {
     for (const polygon of geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates) {
-      for (const ring of polygon) {
-        ring.forEach(([lon, lat], i) => path[i ? "lineTo" : "moveTo"](...place(lon, lat)));
-        path.closePath();
-      }
+      for (const ring of polygon) addRing(path, ring, place);
     }
   }
   return path;
+}
+
+/** A coast that crosses the edge of the map is laid out in one piece and drawn at both edges. */
+function addRing(path, ring, place) {
+  const line = [];
+  for (const [lon, lat] of ring) line.push([line.length ? line.at(-1)[0] + ((((lon - line.at(-1)[0] + 180) % 360) + 360) % 360) - 180 : lon, lat]);
+  const around = line.at(-1)[0] - line[0][0];
+  // Antarctica goes once around: closed below the edge of the map.
+  if (Math.abs(around) > 180) line.push([line.at(-1)[0], -99], [line[0][0], -99]);
+  const wide = line.some(([lon]) => Math.abs(lon) > 180);
+  for (const shift of wide ? [-360, 0, 360] : [0]) {
+    line.forEach(([lon, lat], i) => path[i ? "lineTo" : "moveTo"](...place(lon + shift, lat)));
+    path.closePath();
+  }
 }
 
 /** Sea, lines along the coasts that fade outwards, land of paper. */

@@ -24,8 +24,8 @@ function voyages({ width, height }) {
   const place = flat({ west: -180, north: 90, perDegree: width / 360 });
   drawCoasts(c, land(place), { width, height });
   drawNet(c, place, { west: -180, east: 180, south: -90, north: 90, step: 15, alpha: 0.15 });
-  for (const name of [["PACIFIC OCEAN", -150, 26], ["ATLANTIC OCEAN", -38, 22], ["INDIAN OCEAN", 78, -10], ["SOUTHERN OCEAN", 60, -60]]) {
-    write(c, name[0], ...place(name[1], name[2]), { font: "Garamond", size: 44, spread: 0.45, colour: chalk, alpha: 0.42 });
+  for (const name of [["PACIFIC OCEAN", -150, 26], ["ATLANTIC OCEAN", -45, 34], ["INDIAN OCEAN", 76, -9], ["SOUTHERN OCEAN", 20, -58]]) {
+    write(c, name[0], ...place(name[1], name[2]), { font: "Garamond", size: 44, spread: 0.3, colour: chalk, alpha: 0.5 });
   }
   for (const { stations, colour, line } of courses) {
     const points = course(stations);
@@ -36,17 +36,17 @@ function voyages({ width, height }) {
   }
   for (const [lon, lat, name, side] of ports) drawPort(c, place(lon, lat), name, side, { size: 27 });
   legend(c, width * 0.026, height * 0.775);
-  compass(c, ...place(-128, -62), 108);
+  compass(c, ...place(98, -50), 108);
   return { canvas, regions: {} };
 }
 
 function legend(c, x, y) {
-  cut(c, "rgba(9,58,64,0.92)", () => c.roundRect(x, y, 760, 390, 14), { lift: 10 });
+  cut(c, "rgba(9,58,64,0.92)", () => c.roundRect(x, y, 620, 390, 14), { lift: 10 });
   c.strokeStyle = chalk;
   c.globalAlpha = 0.6;
   c.lineWidth = 2;
   c.beginPath();
-  c.roundRect(x + 12, y + 12, 736, 366, 8);
+  c.roundRect(x + 12, y + 12, 596, 366, 8);
   c.stroke();
   c.globalAlpha = 1;
   write(c, "FOUR VOYAGES", x + 40, y + 62, { font: "Garamond", size: 50, spread: 0.24, colour: chalk, align: "left" });
@@ -88,14 +88,16 @@ function monsoon({ width, height }) {
   drawCoasts(c, path, { width, height, size: 1.4 });
   drawNet(c, place, { west: 30, east: 110, south: -21, north: 33, step: 10, alpha: 0.16 });
   const colours = { summer: "#ffc94d", winter: "#c9f0ff" };
-  const sea = (lon, lat) => !c.isPointInPath(path, ...place(lon, lat), "evenodd");
-  for (const [season, x0, y0] of [["summer", 34, -16], ["winter", 37.2, -13.4]]) {
+  // Names and the legend are kept free of arrows as the land is.
+  const kept = [[56.5, 71, 14, 17.3], [84.5, 99, 12.3, 15.2], [61.5, 91, -11.7, -8.3], [51.5, 89.5, -21, -12.4], [100, 110, -21, -11]];
+  const sea = (lon, lat) => !c.isPointInPath(path, ...place(lon, lat), "evenodd") && !kept.some(([w, e, s, n]) => lon > w && lon < e && lat > s && lat < n);
+  for (const [season, x0, y0] of [["summer", 34, -17], ["winter", 39.6, -14.3]]) {
     for (let lat = y0; lat < 24; lat += 5.4) {
       for (let lon = x0 + ((lat - y0) / 5.4) % 2 * 3; lon < 100; lon += 7.6) gust(c, season, lon, lat, place, sea, colours[season]);
     }
   }
-  write(c, "ARABIAN SEA", ...place(63.5, 15.6), { font: "Garamond", size: 46, spread: 0.4, colour: chalk, alpha: 0.75 });
-  write(c, "BAY OF BENGAL", ...place(88.5, 13.6), { font: "Garamond", size: 42, spread: 0.34, colour: chalk, alpha: 0.75 });
+  write(c, "ARABIAN SEA", ...place(63.8, 15.6), { font: "Garamond", size: 46, spread: 0.4, colour: chalk, alpha: 0.75 });
+  write(c, "BAY OF BENGAL", ...place(91.6, 13.7), { font: "Garamond", size: 38, spread: 0.26, colour: chalk, alpha: 0.75 });
   write(c, "INDIAN OCEAN", ...place(76, -10), { font: "Garamond", size: 66, spread: 0.6, colour: chalk, alpha: 0.75 });
   for (const [lon, lat, name, side] of havens) drawPort(c, place(lon, lat), name, side, { size: 36 });
   const [x, y] = place(52.5, -13.4);
