@@ -5,7 +5,7 @@ import { inPackage, need } from "./packages.mjs";
 const skia = need("@napi-rs/canvas");
 export const { createCanvas, Path2D } = skia;
 
-const faces = [
+export const drawingFaces = [
   ["Garamond", "eb-garamond", "latin-400-normal"],
   ["Garamond", "eb-garamond", "latin-ext-400-normal"],
   ["Garamond Italic", "eb-garamond", "latin-400-italic"],
@@ -13,7 +13,10 @@ const faces = [
   ["Song", "noto-serif-sc", "chinese-simplified-400-normal"],
   ["Song Bold", "noto-serif-sc", "chinese-simplified-600-normal"],
 ];
-for (const [family, folder, style] of faces) {
+// The common Chinese face lacks a few signs of old asterisms (觜 螣 籥 溷 棓 桴 囷); these slices of the full face have them.
+const rare = [37, 38, 47, 59, 63, 64, 78];
+for (const slice of rare) drawingFaces.push([`Song ${slice}`, "noto-serif-sc", `${slice}-400-normal`], [`Song Bold ${slice}`, "noto-serif-sc", `${slice}-600-normal`]);
+for (const [family, folder, style] of drawingFaces) {
   skia.GlobalFonts.register(readFileSync(inPackage("@fontsource", folder, "files", `${folder}-${style}.woff2`)), family);
 }
 
@@ -25,6 +28,12 @@ export function sheet(width, height, colour) {
   c.fillRect(0, 0, width, height);
   c.lineCap = c.lineJoin = "round";
   return { canvas, c };
+}
+
+/** A face with those that stand in for its missing signs. */
+function stack(font, size) {
+  const families = font.startsWith("Song") ? [font, ...rare.map((slice) => `${font} ${slice}`)] : [font];
+  return `${size}px ${families.map((family) => `"${family}"`).join(", ")}`;
 }
 
 /** Numbers between 0 and 1 that look random and are the same each time: pictures must not change by themselves. */
@@ -41,7 +50,7 @@ export function dice(seed) {
 /** Text with letters spread by a part of their size; `align` as in canvas. */
 export function write(c, text, x, y, { font, size, colour, spread = 0, align = "center", baseline = "middle", alpha = 1, turn = 0 }) {
   c.save();
-  c.font = `${size}px "${font}"`;
+  c.font = stack(font, size);
   c.letterSpacing = `${(size * spread).toFixed(2)}px`;
   c.fillStyle = colour;
   c.globalAlpha *= alpha;
@@ -57,7 +66,7 @@ export function write(c, text, x, y, { font, size, colour, spread = 0, align = "
 /** How wide `write` makes a text. */
 export function widthOf(c, text, { font, size, spread = 0 }) {
   c.save();
-  c.font = `${size}px "${font}"`;
+  c.font = stack(font, size);
   c.letterSpacing = `${(size * spread).toFixed(2)}px`;
   const { width } = c.measureText(text);
   c.restore();

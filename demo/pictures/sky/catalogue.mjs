@@ -18,7 +18,7 @@ export const faintest = 6.5;
 export const visible = stars.filter((star) => star.mag <= faintest).length;
 
 // The faces used for the charts lack these signs; the asterisms are drawn without a name.
-const undrawable = /[𫓧]/u;
+const undrawable = /[𫓧爟]/u;
 
 function figures(lines, labels, name) {
   const text = new Map(data(labels).features.map((f) => [f.id, f]));
