@@ -10,7 +10,7 @@ pub fn dialog(id: &'static str, title: String, content: AnyView) -> AnyView {
     view! {
         <dialog class="dialog" id=id aria-labelledby=label.clone()>
             <header class="dialog__head">
-                <h2 id=label>{title}</h2>
+                <h2 id=label.clone()>{title}</h2>
                 <button class="button button--quiet" type="button" aria-label=t!("action.close") on:click=move |_| dom::close_dialog(id)>
                     {icon::CLOSE.show()}
                 </button>

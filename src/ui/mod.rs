@@ -1,6 +1,7 @@
 //! The design system: what every page is made of. It knows documents' parts (a text, a picture), and no feature.
 
 pub mod appearance;
+pub mod card;
 pub mod dialog;
 pub mod icon;
 pub mod look;
@@ -9,3 +10,4 @@ pub mod rich;
 pub mod ring;
 pub mod state;
 pub mod text;
+pub mod time;

@@ -1,0 +1,161 @@
+//! Home: the running campaign leads in its own look, then where you left off, what is coming, the members.
+
+use super::lead;
+use crate::{
+    data::{
+        document::Load,
+        federation::{Found, Kind, use_federation},
+        ledger::use_store,
+    },
+    routes::{Route, arrive},
+    t,
+    ui::{
+        card::{card, cards},
+        state, text,
+        time::{Standing, standing},
+    },
+};
+use atrium_contract::id::Key;
+use leptos::prelude::*;
+
+/// The page.
+pub fn home() -> AnyView {
+    let federation = use_federation();
+    Effect::new(move |_| {
+        federation.alliance.with(|alliance| {
+            if alliance.ready().is_some() {
+                arrive(&t!("home.title"));
+            }
+        });
+    });
+    let body = move || match federation.alliance.get() {
+        Load::Waiting => state::skeleton_page(),
+        Load::Failed(error) => view! {
+            <div class="page page--narrow">
+                <h1 tabindex="-1">{t!("home.title")}</h1>
+                {state::failed(&error, t!("home.alliance"), move || federation.load())}
+            </div>
+        }
+        .into_any(),
+        Load::Ready(alliance) => view! {
+            <div class="home">
+                {campaigns()}
+                {left_off()}
+                <div class="page">
+                    {state::as_of(&alliance)}
+                    {state::problems(&alliance)}
+                    {more()}
+                    {members()}
+                </div>
+            </div>
+        }
+        .into_any(),
+    };
+    body.into_any()
+}
+
+/// Cards of campaigns with their days, those that stand so today, the soonest first.
+fn standing_so(wanted: Standing) -> Vec<Found> {
+    let mut found: Vec<Found> = use_federation().cards(Kind::Campaign);
+    found.retain(|it| {
+        it.card.starts.zip(it.card.ends).is_some_and(|(starts, ends)| {
+            standing(starts, ends, it.card.zone.as_deref()) == wanted
+        })
+    });
+    found.sort_by_key(|it| it.card.starts);
+    found
+}
+
+/// The running campaign leads. While no member has answered, the place is kept for it.
+fn campaigns() -> AnyView {
+    let federation = use_federation();
+    // Only the key: the lead must not be made anew whenever another member answers.
+    let first = Memo::new(move |_| standing_so(Standing::Now).first().map(|it| it.key.clone()));
+    let waiting = Memo::new(move |_| {
+        federation.seats.get().iter().any(|seat| seat.member.with(|member| matches!(member, Load::Waiting)))
+    });
+    (move || match first.get() {
+        Some(key) => standing_so_untracked(&key).map_or_else(|| ().into_any(), |it| lead::lead(&it)),
+        None if waiting.get() => state::skeleton_page(),
+        None => view! {
+            <section class="page page--narrow">
+                <h1 tabindex="-1">{t!("home.title")}</h1>
+                {state::empty(t!("home.nothing-on"))}
+            </section>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+fn standing_so_untracked(key: &Key) -> Option<Found> {
+    untrack(|| use_federation().cards(Kind::Campaign)).into_iter().find(|it| &it.key == key)
+}
+
+/// The challenges somebody on this device has joined.
+fn left_off() -> AnyView {
+    let store = use_store();
+    let federation = use_federation();
+    (move || {
+        let joined: Vec<Key> = store.enrolments.with(|all| all.iter().map(|it| it.challenge.clone()).collect());
+        let found = federation.cards(Kind::Challenge).into_iter().filter(|it| joined.contains(&it.key));
+        let items: Vec<AnyView> = found.map(|it| card(&it, Route::Challenge(it.key.clone()).href())).collect();
+        if items.is_empty() {
+            return ().into_any();
+        }
+        view! { <section class="page"><h2>{t!("home.left-off")}</h2>{cards(items)}</section> }.into_any()
+    })
+    .into_any()
+}
+
+/// What is coming, what one can take part in, what has been.
+fn more() -> AnyView {
+    let federation = use_federation();
+    (move || {
+        let campaign = |it: &Found| card(it, Route::Campaign(it.key.clone()).href());
+        let also: Vec<AnyView> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
+        let coming: Vec<AnyView> = standing_so(Standing::Coming).iter().map(campaign).collect();
+        let over: Vec<AnyView> = standing_so(Standing::Over).iter().map(campaign).collect();
+        let running = |it: &Found| {
+            it.card.starts.zip(it.card.ends).is_none_or(|(starts, ends)| {
+                standing(starts, ends, it.card.zone.as_deref()) == Standing::Now
+            })
+        };
+        let challenges: Vec<AnyView> = federation
+            .cards(Kind::Challenge)
+            .iter()
+            .filter(|it| running(it))
+            .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
+            .collect();
+        [
+            (t!("home.also"), also),
+            (t!("home.challenges"), challenges),
+            (t!("home.coming"), coming),
+            (t!("home.over"), over),
+        ]
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any())
+        .collect::<Vec<_>>()
+        .into_any()
+    })
+    .into_any()
+}
+
+/// The members, those that do not answer too.
+fn members() -> AnyView {
+    let federation = use_federation();
+    let items = move || {
+        let one = |seat: crate::data::federation::Seat| {
+            let (id, name) = seat.link.with_value(|link| (link.id.clone(), link.name.clone()));
+            let said = move || match seat.member.get() {
+                Load::Waiting => view! { <p class="quiet">{t!("state.loading")}</p> }.into_any(),
+                Load::Failed(_) => view! { <p class="quiet">{t!("home.member-silent")}</p> }.into_any(),
+                Load::Ready(member) => text::paragraphs(member.value.summary.as_ref(), "quiet"),
+            };
+            view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }.into_any()
+        };
+        federation.seats.get().into_iter().map(one).collect::<Vec<_>>().into_any()
+    };
+    view! { <section><h2>{t!("shell.members")}</h2><ul class="houses" role="list">{items}</ul></section> }.into_any()
+}

@@ -1,0 +1,85 @@
+//! A reading list, each book with a link into every member's own catalogue.
+
+use crate::{
+    data::{
+        document::{self, Load},
+        federation::use_federation,
+    },
+    platform::url,
+    t,
+    ui::{state, text},
+};
+use atrium_contract::{
+    href::Href,
+    id::Key,
+    list::{ReadingList, Work},
+    member::Catalogue,
+};
+use leptos::prelude::*;
+
+pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> AnyView {
+    let address = url::resolve(href.as_str(), base);
+    let load = document::open::<ReadingList>({
+        let address = address.clone();
+        move || Ok(address.clone())
+    });
+    (move || match load.get() {
+        Load::Waiting => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
+        Load::Failed(error) => {
+            let address = address.clone().unwrap_or_default();
+            state::failed(&error, url::host(&address), move || document::fill(load, address.clone()))
+        }
+        Load::Ready(document) => {
+            let works: Vec<AnyView> = document.value.works.iter().map(work).collect();
+            view! {
+                {text::paragraphs(document.value.summary.as_ref(), "measure")}
+                <ul class="works" role="list">{works}</ul>
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+fn work(work: &Work) -> AnyView {
+    let authors: Vec<String> = work.authors.iter().map(text::words).collect();
+    let year = work.year.map(|year| format!(" ({})", year.0)).unwrap_or_default();
+    let isbn = work.isbn.as_ref().map(|isbn| view! { <p class="quiet"><bdi>"ISBN " {isbn.0.clone()}</bdi></p> }.into_any());
+    let federation = use_federation();
+    let wanted = work.clone();
+    let links = move || {
+        let mut links: Vec<AnyView> = Vec::new();
+        for seat in federation.seats.get() {
+            seat.member.with(|load| {
+                let Some(member) = load.ready() else { return };
+                let Some(catalogue) = &member.value.catalogue else { return };
+                let Some(address) = in_catalogue(catalogue, &wanted) else { return };
+                let name = text::words(&member.value.name);
+                links.push(view! { <li><a href=address rel="external noopener">{name}</a></li> }.into_any());
+            });
+        }
+        links.into_any()
+    };
+    view! {
+        <li class="work">
+            <h3 class="work__title" lang=work.language.clone()>{text::inline(&work.title)}</h3>
+            <p class="work__authors">{crate::i18n::formats::list(&authors)} {year}</p>
+            {text::paragraphs(work.note.as_ref(), "work__note")}
+            {isbn}
+            <ul class="links" role="list" aria-label=t!("list.find")>{links}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+/// The address of a work in a catalogue: by ISBN, else by title and author.
+fn in_catalogue(catalogue: &Catalogue, work: &Work) -> Option<String> {
+    let by_isbn = catalogue.isbn.as_ref().zip(work.isbn.as_ref()).map(|(template, isbn)| template.replace("{isbn}", &isbn.0));
+    let address = by_isbn.or_else(|| {
+        let author = work.authors.first().map(text::words).unwrap_or_default();
+        let query = url::encode(&[text::words(&work.title), author].join(" "));
+        catalogue.search.as_ref().map(|template| template.replace("{query}", &query))
+    })?;
+    // A template is a stranger's too: only the web is linked to.
+    url::resolve(&address, &url::base())
+}

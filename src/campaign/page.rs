@@ -1,0 +1,151 @@
+//! The page of a campaign, in its theme.
+
+use super::{sections, stages};
+use crate::{
+    data::{
+        document::{self, Document, Load},
+        federation::{Kind, use_federation},
+    },
+    i18n::formats,
+    platform::{share, url, worker},
+    routes::{Route, Shared, arrive},
+    t,
+    ui::{
+        appearance::use_appearance,
+        icon, look,
+        picture::{Show, img},
+        state, text, time,
+    },
+};
+use atrium_contract::{
+    campaign::{Campaign, Content},
+    id::Key,
+    theme::Theme,
+};
+use leptos::prelude::*;
+
+/// The page of a campaign.
+pub fn page(key: Key) -> AnyView {
+    let federation = use_federation();
+    let campaign = federation.open::<Campaign>(Kind::Campaign, key.clone());
+    let appearance = use_appearance();
+    let theme = document::open::<Theme>(move || {
+        Ok(campaign.with(|campaign| {
+            let document = campaign.ready()?;
+            url::resolve(document.value.theme.as_ref()?.as_str(), &document.address)
+        }))
+    });
+    Effect::new(move |_| {
+        let appearance = appearance.get();
+        theme.with(|theme| {
+            if let Some(theme) = theme.ready() {
+                look::dress_page(Some(&theme.value), appearance);
+            }
+        });
+    });
+    (move || match campaign.get() {
+        Load::Waiting => state::skeleton_page(),
+        Load::Failed(error) => {
+            arrive(&t!("error.page"));
+            view! {
+                <div class="page page--narrow">
+                    <h1 tabindex="-1">{t!("error.page")}</h1>
+                    {state::failed(&error, key.member.to_string(), move || federation.load())}
+                    <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
+                </div>
+            }
+            .into_any()
+        }
+        Load::Ready(document) => {
+            arrive(&text::words(&document.value.title));
+            keep(&document);
+            show(&key, &document)
+        }
+    })
+    .into_any()
+}
+
+/// Asks the worker to keep what this campaign links to: opened once, it is complete without a network.
+fn keep(document: &Document<Campaign>) {
+    let base = &document.address;
+    let mut addresses = vec![base.clone()];
+    let mut add = |href: &str| addresses.extend(url::resolve(href, base));
+    for section in &document.value.sections {
+        match &section.content {
+            Content::Exhibits(cards) | Content::Challenges(cards) => cards.iter().for_each(|card| add(card.href.as_str())),
+            Content::List(href) => add(href.as_str()),
+            _ => {}
+        }
+    }
+    if let Some(theme) = &document.value.theme {
+        add(theme.as_str());
+    }
+    worker::keep(&addresses);
+}
+
+fn show(key: &Key, document: &Document<Campaign>) -> AnyView {
+    let campaign = &document.value;
+    let base = &document.address;
+    let federation = use_federation();
+    let hosts = campaign.hosts.clone();
+    let hosts = move || {
+        let links: Vec<AnyView> = hosts
+            .iter()
+            .filter_map(|host| {
+                let name = federation.name(host)?;
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+            })
+            .collect();
+        links.into_any()
+    };
+    let show = Show { sizes: "100vw", first: true };
+    let tag = campaign.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    view! {
+        <article class="campaign">
+            <header class="campaign__head">
+                <div class="campaign__picture">{campaign.picture.as_ref().map(|picture| img(picture, base, show))}</div>
+                <div class="campaign__words">
+                    {tag}
+                    <h1 tabindex="-1">{text::inline(&campaign.title)}</h1>
+                    {text::paragraphs(campaign.summary.as_ref(), "campaign__summary")}
+                    <p class="campaign__days">
+                        {formats::span(campaign.starts, campaign.ends)} " · "
+                        {time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}
+                    </p>
+                    <ul class="campaign__hosts" role="list" aria-label=t!("campaign.hosts-label")>{hosts}</ul>
+                    {sharing(key, text::words(&campaign.title))}
+                </div>
+            </header>
+            <div class="page">
+                {state::as_of(document)}
+                {state::problems(document)}
+                {stages::stages(campaign)}
+                {sections::sections(key, document)}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn sharing(key: &Key, title: String) -> AnyView {
+    let said = RwSignal::new(String::new());
+    let address = Route::Campaign(key.clone()).address();
+    let give = move |_| {
+        let (title, address) = (title.clone(), address.clone());
+        leptos::task::spawn_local(async move {
+            let words = match share::share(&title, &address).await {
+                share::Shared::Copied => t!("share.copied"),
+                share::Shared::Sheet | share::Shared::No => String::new(),
+            };
+            let _ = said.try_set(words);
+        });
+    };
+    view! {
+        <p class="campaign__share">
+            <button class="button" type="button" on:click=give>{icon::SHARE.show()} {t!("share.share")}</button>
+            <a class="button button--quiet" href=Route::Share(Shared::Campaign, key.clone()).href()>{t!("share.embed")}</a>
+            <span role="status">{move || said.get()}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,75 @@
+//! The sections of a campaign's page. An unknown kind is not shown.
+
+use super::{events, list};
+use crate::{
+    data::{document::Document, federation::Found},
+    routes::Route,
+    ui::{
+        card::{card, cards},
+        picture::{Show, img},
+        rich::rich,
+        text,
+    },
+};
+use atrium_contract::{
+    campaign::{Campaign, Content, Section},
+    card::Card,
+    id::Key,
+    picture::Picture,
+    text::Text,
+};
+use leptos::prelude::*;
+
+pub(super) fn sections(key: &Key, document: &Document<Campaign>) -> AnyView {
+    document.value.sections.iter().map(|section| one(key, section, &document.address)).collect::<Vec<_>>().into_any()
+}
+
+fn one(key: &Key, section: &Section, base: &str) -> AnyView {
+    let (class, content) = match &section.content {
+        Content::Text(body) => ("section measure", rich(body, base)),
+        Content::Picture(picture, wide) => {
+            (if *wide { "section wide" } else { "section" }, figure(picture, base))
+        }
+        Content::Quotation(words, cite) => ("section", quotation(words, cite.as_ref())),
+        Content::Exhibits(items) => ("section", list_of(key, items, base, |key| Route::Exhibit(key, None))),
+        Content::Challenges(items) => ("section", list_of(key, items, base, Route::Challenge)),
+        Content::List(href) => ("section", list::list(key, href, base)),
+        Content::Events(items) => ("section", events::events(items, base)),
+        Content::Unknown(_) => return ().into_any(),
+    };
+    let title = section.title.as_ref().map(|title| view! { <h2>{text::inline(title)}</h2> }.into_any());
+    view! { <section class=class>{title}{content}</section> }.into_any()
+}
+
+fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> AnyView {
+    let items = items.iter().map(|item| {
+        let owner = item.member.clone().unwrap_or_else(|| key.member.clone());
+        let found = Found { key: Key { member: owner, id: item.id.clone() }, card: item.clone(), base: base.to_owned() };
+        card(&found, route(found.key.clone()).href())
+    });
+    cards(items.collect())
+}
+
+fn figure(picture: &Picture, base: &str) -> AnyView {
+    let show = Show { sizes: "(min-width: 70rem) 68rem, 92vw", first: false };
+    view! {
+        <figure class="figure">
+            {img(picture, base, show)}
+            <figcaption>
+                {text::paragraphs(picture.caption.as_ref(), "figure__caption")}
+                {text::paragraphs(picture.credit.as_ref(), "figure__credit quiet")}
+            </figcaption>
+        </figure>
+    }
+    .into_any()
+}
+
+fn quotation(words: &Text, cite: Option<&Text>) -> AnyView {
+    view! {
+        <figure class="quotation">
+            <blockquote>{text::paragraphs(Some(words), "quotation__words")}</blockquote>
+            <figcaption>{text::paragraphs(cite, "quiet")}</figcaption>
+        </figure>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! A card: a document seen from outside. The whole card is the link, its title the link's name.
+
+use super::{
+    picture::{Show, img},
+    text,
+};
+use crate::{data::federation::Found, i18n::formats};
+use leptos::prelude::*;
+
+/// A card that leads to an address, with a line of dates where the document has them.
+pub fn card(found: &Found, href: String) -> AnyView {
+    let card = &found.card;
+    let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, Show::default()));
+    let days = card.starts.zip(card.ends).map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> }.into_any());
+    let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    view! {
+        <li class="card">
+            <div class="card__picture">{picture}</div>
+            <div class="card__words">
+                {tag}
+                <h3 class="card__title"><a href=href>{text::inline(&card.title)}</a></h3>
+                {text::paragraphs(card.summary.as_ref(), "card__summary")}
+                {days}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A list of cards.
+pub fn cards(items: Vec<AnyView>) -> AnyView {
+    view! { <ul class="cards" role="list">{items}</ul> }.into_any()
+}
