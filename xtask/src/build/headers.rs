@@ -22,6 +22,16 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 /// What other sites' scripts may read of an answer.
 pub const EXPOSED: &str = "ETag, Link, Location, Retry-After";
 
+/// The first words of the app's addresses (`src/routes`): under each, a host sends the app's page.
+const ROUTES: &[&str] = &[
+    "campaign",
+    "exhibit",
+    "challenge",
+    "member",
+    "reader",
+    "share",
+];
+
 /// Writes both files.
 pub fn write(dist: &Path, base: &str) -> Done {
     let mut text = format!("{base}*\n");
@@ -34,11 +44,13 @@ pub fn write(dist: &Path, base: &str) -> Done {
         let ancestors = csp::frame_ancestors(bundle.place);
         let place = format!("{base}{}", bundle.place);
         let addresses = if bundle.place.is_empty() {
-            vec![
-                place.clone(),
-                format!("{place}index.html"),
-                format!("{place}404.html"),
-            ]
+            let pages = ["", "index.html", "404.html"].map(str::to_owned);
+            let routes = ROUTES.iter().map(|word| format!("{word}/*"));
+            pages
+                .into_iter()
+                .chain(routes)
+                .map(|end| format!("{place}{end}"))
+                .collect()
         } else {
             vec![format!("{place}*")]
         };
@@ -88,6 +100,22 @@ pub fn is_hashed(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_route_of_the_app_is_named() {
+        let routes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/routes/mod.rs");
+        let source = files::read_text(&routes).unwrap_or_default();
+        let (_, parser) = source.split_once("fn known").unwrap_or_default();
+        let (parser, _) = parser.split_once("\n    }\n").unwrap_or_default();
+        // The arms of the outer match, by their indentation.
+        let words: Vec<&str> = parser
+            .lines()
+            .filter_map(|line| line.strip_prefix("            \"")?.split_once("\" =>"))
+            .map(|(word, _)| word)
+            .filter(|word| *word != "index.html")
+            .collect();
+        assert_eq!(words, ROUTES);
+    }
 
     #[test]
     fn names_with_a_digest_are_told_apart() {
