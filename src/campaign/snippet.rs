@@ -48,7 +48,7 @@ pub fn snippet_page(kind: Shared, key: Key) -> AnyView {
             {one(t!("snippet.script"), t!("snippet.script.text"), "snippet-script", script)}
             {one(t!("snippet.frame"), t!("snippet.frame.text"), "snippet-frame", frame)}
             <h2>{t!("snippet.preview")}</h2>
-            <iframe class="snippet__preview" src=preview title=move || title.get() attr:loading="lazy"></iframe>
+            <iframe class="snippet__preview" src=preview title={move || title.get()}></iframe>
             <p><a href=route.href()>{t!("action.back")}</a></p>
         </article>
     }
