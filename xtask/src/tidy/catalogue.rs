@@ -20,29 +20,38 @@ const FORMS: &[(&str, &[&str])] = &[
 ];
 const ALL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
+/// Each bundle has catalogues of its own, so that an embed does not load the app's texts: what stands
+/// before the language in a file's name.
+const BUNDLES: &[&str] = &["", "embed.", "studio."];
+
 /// Checks the catalogues, given with their paths, against each other and the source.
 pub fn check(catalogues: &[(String, Value)], sources: &[Source]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (language, _) in FORMS {
-        if !catalogues
-            .iter()
-            .any(|(path, _)| language_of(path) == *language)
-        {
-            found.push(format!("public/locales/{language}.json: is missing."));
+    for bundle in BUNDLES {
+        let name = |language: &str| format!("{bundle}{language}.json");
+        let of = |language: &str| {
+            let name = name(language);
+            catalogues
+                .iter()
+                .find(|(path, _)| path.rsplit('/').next() == Some(&name))
+        };
+        if !bundle.is_empty() && FORMS.iter().all(|(language, _)| of(language).is_none()) {
+            continue;
         }
+        for (language, _) in FORMS.iter().filter(|(language, _)| of(language).is_none()) {
+            found.push(format!("public/locales/{}: is missing.", name(language)));
+        }
+        let Some((model_path, model)) = of("en") else {
+            continue;
+        };
+        let model = entries(model);
+        for (path, catalogue) in FORMS.iter().filter_map(|(language, _)| of(language)) {
+            found.extend(wrong_values(path, catalogue));
+            found.extend(compare(path, &model, &entries(catalogue)));
+        }
+        found.extend(asked_for(bundle, &model, sources));
+        found.extend(left_over(model_path, &model, sources));
     }
-    let Some((_, first)) = catalogues
-        .iter()
-        .find(|(path, _)| language_of(path) == "en")
-    else {
-        return found;
-    };
-    let model = entries(first);
-    for (path, catalogue) in catalogues {
-        found.extend(wrong_values(path, catalogue));
-        found.extend(compare(path, &model, &entries(catalogue)));
-    }
-    found.extend(against_source(&model, sources));
     found
 }
 
@@ -123,21 +132,40 @@ fn compare(
     found
 }
 
-fn against_source(model: &BTreeMap<String, Entry>, sources: &[Source]) -> Vec<Finding> {
+/// The keys a bundle's own files ask for. What they share with the app (`ui`) asks the app's catalogue.
+fn asked_for(bundle: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) -> Vec<Finding> {
+    let own = |source: &&Source| match source.folder() {
+        "embed" => bundle == "embed.",
+        "studio" => bundle == "studio.",
+        _ => bundle.is_empty(),
+    };
     let mut found = Vec::new();
-    let mut used = BTreeSet::new();
-    for source in sources {
-        for (at, text) in &source.strings {
-            used.insert(text.as_str());
-            if is_key(&source.code, *at) && !model.contains_key(text) {
-                found.push(source.finding(*at, &format!("`{text}` is in no catalogue.")));
+    for source in sources.iter().filter(own) {
+        for (at, text) in source
+            .strings
+            .iter()
+            .filter(|(at, _)| is_key(&source.code, *at))
+        {
+            if !model.contains_key(text) {
+                found.push(
+                    source.finding(*at, &format!("`{text}` is in no catalogue of this bundle.")),
+                );
             }
         }
     }
-    for key in model.keys().filter(|key| !used.contains(key.as_str())) {
-        found.push(format!("public/locales/en.json: nobody asks for `{key}`."));
-    }
     found
+}
+
+fn left_over(path: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) -> Vec<Finding> {
+    let used: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|source| source.strings.iter().map(|(_, text)| text.as_str()))
+        .collect();
+    model
+        .keys()
+        .filter(|key| !used.contains(key.as_str()))
+        .map(|key| format!("{path}: nobody asks for `{key}`."))
+        .collect()
 }
 
 /// The first argument of `t!` or `t_count!`.
@@ -202,6 +230,36 @@ mod tests {
         assert_eq!(
             found(en, others, "t!(\"a.b\", who = x); t_count!(\"n\", 3)"),
             Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_bundle_with_its_own_catalogues_answers_for_its_own_files() {
+        let all: Vec<(String, Value)> = ["en", "zh-Hans", "es", "ar"]
+            .iter()
+            .flat_map(|language| {
+                [
+                    (format!("l/{language}.json"), json!({"a": "x"})),
+                    (format!("l/embed.{language}.json"), json!({"e": "x"})),
+                ]
+            })
+            .collect();
+        let sources = |embed: &str| {
+            [
+                Source::new("src/ui/a.rs", "t!(\"a\")"),
+                Source::new("src/embed/a.rs", embed),
+            ]
+        };
+        assert_eq!(check(&all, &sources("t!(\"e\")")), Vec::<String>::new());
+        assert!(
+            check(&all, &sources("t!(\"e\") t!(\"a\")"))
+                .iter()
+                .any(|finding| finding.contains("`a` is in no catalogue"))
+        );
+        assert!(
+            check(&all[..7], &sources("t!(\"e\")"))
+                .iter()
+                .any(|finding| finding.contains("embed.ar.json: is missing"))
         );
     }
 
