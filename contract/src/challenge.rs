@@ -59,6 +59,10 @@ record! {
 }
 
 fn challenge_in_order(challenge: &Challenge, at: &mut At) -> Option<()> {
+    // Told, and without effect: the grace then is over before it begins.
+    if challenge.log_until.is_some_and(|until| until < challenge.ends) {
+        at.inside("logUntil", |at| at.problem(ProblemKind::EndsBeforeStart));
+    }
     in_order(challenge.starts, challenge.ends, at)
 }
 
@@ -243,7 +247,7 @@ impl Decode for Goal {
             }
             // A kind this crate does not know cannot be counted, so it is wrong rather than skipped.
             _ => {
-                at.inside("kind", |at| at.expected("total, days or checklist", value));
+                at.inside("kind", |at| at.expected("total, days or checklist", object.get("kind").unwrap_or(value)));
                 None
             }
         }

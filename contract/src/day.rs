@@ -106,7 +106,8 @@ mod tests {
     fn known_days() {
         assert_eq!(Day::parse("1970-01-01").unwrap().days_since_epoch(), 0);
         assert_eq!(Day::parse("2000-03-01").unwrap().days_since_epoch(), 11_017);
-        for bad in ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-01", "2026-01-01T", "+026-01-01", ""] {
+        for bad in ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-01", "2026-01-01T", "+026-01-01", ""]
+        {
             assert_eq!(Day::parse(bad), None, "{bad}");
         }
     }

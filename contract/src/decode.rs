@@ -9,12 +9,16 @@ use std::fmt;
 
 /// A document may have this many bytes.
 pub const MOST_BYTES: usize = 2_000_000;
+/// An exported ledger may have this many: it grows with the years, and nothing in it may get lost.
+pub const MOST_LEDGER_BYTES: usize = 32_000_000;
 /// Items of one list that are read; the rest is left out with a problem.
 const MOST_ITEMS: usize = 5_000;
 /// Problems that are collected; whoever has more has the first ones to mend anyway.
 const MOST_PROBLEMS: usize = 50;
 /// The major version of the contract that this crate speaks.
 pub const VERSION: &str = "1";
+/// The `type` of an exported ledger, the one document that is a patron's own.
+const LEDGER: &str = "Ledger";
 
 /// What is wrong at one place of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,11 +96,15 @@ impl Refused {
     /// One sentence for each thing that is wrong.
     pub fn sentences(&self) -> Vec<String> {
         match self {
-            Refused::TooLarge => vec!["the document has more than 2 MB".into()],
-            Refused::NotJson { line, column } => vec![format!("the document is not JSON: line {line}, column {column}")],
+            Refused::TooLarge => vec!["the document has more than 2 MB (a ledger: 32 MB)".into()],
+            Refused::NotJson { line, column } => {
+                vec![format!("the document is not JSON: line {line}, column {column}")]
+            }
             Refused::Version => vec!["/atrium should be \"1\"".into()],
             Refused::Type(kind) => vec![["/type should be \"", kind, "\""].concat()],
-            Refused::Requires(names) => vec![["the document requires what this reader lacks: ", &names.join(", ")].concat()],
+            Refused::Requires(names) => {
+                vec![["the document requires what this reader lacks: ", &names.join(", ")].concat()]
+            }
             Refused::Problems(problems) => problems.iter().map(ToString::to_string).collect(),
         }
     }
@@ -116,6 +124,7 @@ pub struct Decoded<T> {
 pub struct At {
     path: Vec<Step>,
     problems: Vec<Problem>,
+    whole_lists: bool,
 }
 
 enum Step {
@@ -127,8 +136,11 @@ impl At {
     /// Notes a problem at this place.
     pub fn problem(&mut self, kind: ProblemKind) {
         if self.problems.len() < MOST_PROBLEMS {
-            let pointer = self.pointer();
-            self.problems.push(Problem { pointer, kind });
+            let problem = Problem { pointer: self.pointer(), kind };
+            // A token is looked at in four looks; what is wrong with it is told once.
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
         }
     }
 
@@ -157,7 +169,17 @@ impl At {
         result
     }
 
-    fn item<T>(&mut self, index: usize, then: impl FnOnce(&mut At) -> T) -> T {
+    /// Does something several steps further down.
+    pub(crate) fn along<'n, T>(&mut self, names: impl Iterator<Item = &'n str>, then: impl FnOnce(&mut At) -> T) -> T {
+        let depth = self.path.len();
+        self.path.extend(names.map(|name| Step::Name(name.to_owned())));
+        let result = then(self);
+        self.path.truncate(depth);
+        result
+    }
+
+    /// Does something at an item of a list.
+    pub(crate) fn item<T>(&mut self, index: usize, then: impl FnOnce(&mut At) -> T) -> T {
         self.path.push(Step::Index(index));
         let result = then(self);
         self.path.pop();
@@ -205,6 +227,11 @@ pub trait Decode: Sized {
     fn list_id(&self) -> Option<&str> {
         None
     }
+
+    /// Whose item it is, where that is said: across members an id alone names nothing.
+    fn list_owner(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What can be a field: required (a plain type), optional (`Option`) or a list (`Vec`).
@@ -239,18 +266,16 @@ impl<T: Decode> Field for Vec<T> {
             at.expected("a list", value);
             return Some(list);
         };
-        if items.len() > MOST_ITEMS {
+        let most = if at.whole_lists { usize::MAX } else { MOST_ITEMS };
+        if items.len() > most {
             at.problem(ProblemKind::TooMany);
         }
-        let mut ids: Vec<String> = Vec::new();
-        for (index, item) in items.iter().take(MOST_ITEMS).enumerate() {
+        for (index, item) in items.iter().take(most).enumerate() {
             let Some(read) = at.item(index, |at| T::decode(item, at)) else { continue };
-            if let Some(id) = read.list_id() {
-                if ids.iter().any(|other| other == id) {
-                    at.item(index, |at| at.problem(ProblemKind::Duplicate));
-                    continue;
-                }
-                ids.push(id.to_owned());
+            let same = |other: &T| other.list_id() == read.list_id() && other.list_owner() == read.list_owner();
+            if read.list_id().is_some() && list.iter().any(same) {
+                at.item(index, |at| at.problem(ProblemKind::Duplicate));
+                continue;
             }
             list.push(read);
         }
@@ -280,8 +305,9 @@ impl Decode for bool {
 
 /// Reads a whole number inside limits.
 pub fn whole(value: &Value, least: u32, most: u32, what: &'static str, at: &mut At) -> Option<u32> {
-    let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
-    let number = number.filter(|number| (least..=most).contains(number));
+    // `20.0` is a whole number too: many languages write one so.
+    let number = value.as_f64().filter(|number| (f64::from(least)..=f64::from(most)).contains(number));
+    let number = number.filter(|number| f64::from(*number as u32) == *number).map(|number| number as u32);
     if number.is_none() {
         at.expected(what, value);
     }
@@ -311,10 +337,10 @@ impl Decode for Place {
 /// Declares a record and how it is read, in one place.
 ///
 /// Each field is `name: Type = "jsonName"`. All fields are read before any is judged, so that all problems are reported.
-/// `id FIELD` names the field that items of a list must differ in; `check FN` runs a last check.
+/// `id FIELD` names the field that items of a list must differ in, `of FIELD` the member it is an id of; `check FN` runs a last check.
 #[macro_export]
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident $(id $id:ident)? $(check $check:path)? {
+    ($(#[$meta:meta])* pub struct $name:ident $(id $id:ident $(of $owner:ident)?)? $(check $check:path)? {
         $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
         $(#[$meta])*
@@ -334,7 +360,11 @@ macro_rules! record {
 
             $(fn list_id(&self) -> Option<&str> {
                 Some(AsRef::<str>::as_ref(&self.$id))
-            })?
+            }
+
+            $(fn list_owner(&self) -> Option<&str> {
+                self.$owner.as_ref().map(AsRef::<str>::as_ref)
+            })?)?
         }
     };
 }
@@ -344,9 +374,10 @@ macro_rules! record {
 /// # Errors
 /// [`Refused`] when there is nothing that could be shown.
 pub fn document<T: Decode>(text: &str, kind: &'static str) -> Result<Decoded<T>, Refused> {
-    let value = parse(text)?;
+    let ledger = kind == LEDGER;
+    let value = parse(text, if ledger { MOST_LEDGER_BYTES } else { MOST_BYTES })?;
     head(&value, kind)?;
-    let mut at = At::default();
+    let mut at = At { whole_lists: ledger, ..At::default() };
     match T::decode(&value, &mut at) {
         Some(value) => Ok(Decoded { value, problems: at.problems }),
         None => Err(Refused::Problems(at.problems)),
@@ -355,11 +386,11 @@ pub fn document<T: Decode>(text: &str, kind: &'static str) -> Result<Decoded<T>,
 
 /// Reads a record that this crate wrote itself. `None` when it is damaged.
 pub fn record<T: Decode>(text: &str) -> Option<T> {
-    T::decode(&parse(text).ok()?, &mut At::default())
+    T::decode(&parse(text, MOST_BYTES).ok()?, &mut At::default())
 }
 
-fn parse(text: &str) -> Result<Value, Refused> {
-    if text.len() > MOST_BYTES {
+fn parse(text: &str, most: usize) -> Result<Value, Refused> {
+    if text.len() > most {
         return Err(Refused::TooLarge);
     }
     serde_json::from_str(text).map_err(|error| Refused::NotJson { line: error.line(), column: error.column() })
@@ -384,7 +415,7 @@ fn head(value: &Value, kind: &'static str) -> Result<(), Refused> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
     use super::*;
 
     record! {
@@ -405,8 +436,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_by_a_pointer_and_a_sentence() {
-        let decoded =
-            read(r#"{"atrium":"1","type":"Sample","name":"n","size":0,"flags":[true,"x"],"new":1}"#).unwrap();
+        let decoded = read(r#"{"atrium":"1","type":"Sample","name":"n","size":0,"flags":[true,"x"],"new":1}"#).unwrap();
         let sentences: Vec<String> = decoded.problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             sentences,

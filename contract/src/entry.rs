@@ -39,7 +39,7 @@ record! {
 record! {
     /// One line of the ledger.
     #[derive(Eq)]
-    pub struct Entry id id {
+    pub struct Entry {
         /// A UUID v7 made on the device.
         pub id: String = "id",
         /// What it is for.

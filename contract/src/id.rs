@@ -5,6 +5,8 @@ use serde_json::Value;
 use std::fmt;
 
 /// An opaque name of 1 to 100 characters out of `A-Z a-z 0-9 . _ -`.
+///
+/// `.` and `..` are refused: they would mean another place wherever an id becomes part of an address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
 
@@ -12,7 +14,8 @@ impl Id {
     /// Checks a name.
     pub fn new(text: &str) -> Option<Id> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        ((1..=100).contains(&text.len()) && text.bytes().all(allowed)).then(|| Id(text.to_owned()))
+        ((1..=100).contains(&text.len()) && text.bytes().all(allowed) && !matches!(text, "." | ".."))
+            .then(|| Id(text.to_owned()))
     }
 
     /// The name.

@@ -43,7 +43,8 @@ impl Instant {
         if hour > 23 || minute > 59 || second > 60 || parts.next().is_some() {
             return None;
         }
-        let milliseconds = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+        let milliseconds =
+            fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
         let seconds = day * 86_400 + hour * 3_600 + (minute - offset) * 60 + second;
         Some(Instant { ms: seconds * 1_000 + milliseconds, text: text.to_owned() })
     }
@@ -74,7 +75,14 @@ mod tests {
         assert_eq!(ms("1970-01-01T01:00:00+01:00"), Some(0));
         assert_eq!(ms("1969-12-31T23:30:00-00:30"), Some(0));
         assert_eq!(ms("1970-01-01T00:00:00.25Z"), Some(250));
-        for bad in ["1970-01-01", "1970-01-01T00:00Z", "1970-01-01T24:00:00Z", "1970-01-01T00:00:00", "1970-01-01T00:00:00.xZ", "1970-01-01T00:00:00+1:00"] {
+        for bad in [
+            "1970-01-01",
+            "1970-01-01T00:00Z",
+            "1970-01-01T24:00:00Z",
+            "1970-01-01T00:00:00",
+            "1970-01-01T00:00:00.xZ",
+            "1970-01-01T00:00:00+1:00",
+        ] {
             assert_eq!(ms(bad), None, "{bad}");
         }
     }

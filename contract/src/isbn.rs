@@ -30,7 +30,7 @@ pub fn parse(text: &str) -> Result<String, IsbnError> {
     match digits.len() {
         10 => {
             let sum: u32 = digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-            if sum % 11 != 0 {
+            if !sum.is_multiple_of(11) {
                 return Err(IsbnError::Checksum);
             }
             let mut all: Vec<u32> = [9, 7, 8].into_iter().chain(digits.into_iter().take(9)).collect();
@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> Result<String, IsbnError> {
             Ok(written(&all))
         }
         13 if digits.contains(&10) => Err(IsbnError::Character),
-        13 if weighted(&digits) % 10 == 0 => Ok(written(&digits)),
+        13 if weighted(&digits).is_multiple_of(10) => Ok(written(&digits)),
         13 => Err(IsbnError::Checksum),
         _ => Err(IsbnError::Length),
     }

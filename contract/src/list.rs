@@ -70,7 +70,8 @@ pub struct Year(pub i32);
 
 impl Decode for Year {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let year = value.as_i64().and_then(|year| i32::try_from(year).ok()).filter(|year| (-5_000..=9_999).contains(year));
+        let year =
+            value.as_i64().and_then(|year| i32::try_from(year).ok()).filter(|year| (-5_000..=9_999).contains(year));
         if year.is_none() {
             at.expected("a year", value);
         }

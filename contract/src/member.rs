@@ -4,7 +4,7 @@ use crate::{
     card::Card,
     decode::{At, Decode},
     event::Event,
-    href::Href,
+    href::{Href, Template},
     id::Id,
     picture::Picture,
     text::{Rich, Text},
@@ -101,8 +101,8 @@ record! {
         /// The catalogue's name.
         pub title: Text = "title",
         /// With `{isbn}`, 13 digits.
-        pub isbn: Option<String> = "isbn",
+        pub isbn: Option<Template> = "isbn",
         /// With `{query}`, percent-encoded title and author.
-        pub search: Option<String> = "search",
+        pub search: Option<Template> = "search",
     }
 }

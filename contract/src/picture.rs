@@ -109,12 +109,9 @@ impl Picture {
     pub fn view(&self) -> (u32, u32, u32, u32) {
         let (width, height) = (self.width(), self.height());
         match &self.region {
-            Some(region) if region.x.0 < width && region.y.0 < height => (
-                region.x.0,
-                region.y.0,
-                region.w.0.min(width - region.x.0),
-                region.h.0.min(height - region.y.0),
-            ),
+            Some(region) if region.x.0 < width && region.y.0 < height => {
+                (region.x.0, region.y.0, region.w.0.min(width - region.x.0), region.h.0.min(height - region.y.0))
+            }
             _ => (0, 0, width, height),
         }
     }

@@ -186,12 +186,15 @@ impl Fold<'_> {
                     }
                 }
             }
-            Goal::Days { at_least: None, .. } => None,
+            Goal::Days { at_least: None, .. } | Goal::Total { unit: Unit::Days, .. } => None,
             goal => {
                 if entry.amount.unit != goal.logged_unit() {
                     return Some(Reason::OtherUnit);
                 }
-                let again = self.challenge.distinct == Some(true)
+                // A book is read over many evenings: only where works are counted can one be counted twice.
+                let of_works = matches!(goal, Goal::Total { unit: Unit::Books | Unit::Activities, .. });
+                let again = of_works
+                    && self.challenge.distinct == Some(true)
                     && self.counted.iter().any(|other| same_work(other, entry));
                 again.then_some(Reason::Again)
             }
@@ -214,9 +217,11 @@ impl Fold<'_> {
                 }
             }
         }
+        // Two entries on one day are one day.
+        let in_days = goal.unit() == Unit::Days;
         let (mut amount, mut reached): (u64, Vec<Reached>) = (0, Vec::new());
         for (day, sum) in &by_day {
-            amount = amount.saturating_add(if matches!(goal, Goal::Days { .. }) { 1 } else { *sum });
+            amount = amount.saturating_add(if in_days { 1 } else { *sum });
             for milestone in &self.challenge.milestones {
                 let there = amount >= u64::from(milestone.at.0);
                 if there && !reached.iter().any(|it| it.id == milestone.id) {

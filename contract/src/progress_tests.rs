@@ -121,9 +121,32 @@ fn the_same_work_counts_once_where_the_challenge_says_distinct() {
         entry.work = Some(ReadWork { title: Some(title.into()), author: None, isbn: isbn.map(Into::into) });
         entry
     };
-    let entries = [book("a", "Cosmos", Some("9780345539434")), book("b", " cosmos ", None), book("c", "Sidereus", None)];
+    let entries =
+        [book("a", "Cosmos", Some("9780345539434")), book("b", " cosmos ", None), book("c", "Sidereus", None)];
     assert_eq!(progress(&challenge(goal, ""), None, &entries).amount, 3, "a re-read counts");
     assert_eq!(progress(&challenge(goal, r#","distinct":true"#), None, &entries).amount, 2);
+}
+
+#[test]
+fn distinct_is_about_works_and_not_about_evenings() {
+    let evening = |id: &str, day: &str| {
+        let mut entry = reading(id, day, 20);
+        entry.work = Some(ReadWork { title: Some("Cosmos".into()), author: None, isbn: None });
+        entry
+    };
+    let minutes = challenge(r#"{"kind":"total","unit":"minutes","target":60}"#, r#","distinct":true"#);
+    assert_eq!(progress(&minutes, None, &[evening("a", "2026-11-02"), evening("b", "2026-11-03")]).amount, 40);
+}
+
+#[test]
+fn a_total_of_days_counts_each_day_once() {
+    let days = challenge(r#"{"kind":"total","unit":"days","target":4}"#, "");
+    let entries = [
+        entry("a", "2026-11-02", 1, Unit::Days),
+        entry("b", "2026-11-02", 1, Unit::Days),
+        reading("c", "2026-11-03", 20),
+    ];
+    assert_eq!(progress(&days, None, &entries).amount, 2);
 }
 
 #[test]
@@ -148,7 +171,8 @@ fn phases_follow_the_days() {
 }
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
-    let one = (0..12u32, 0..40i32, 1..90u32, 0..5usize, prop::option::of(0..3u32), prop::option::of(0..12u32), any::<bool>());
+    let one =
+        (0..12u32, 0..40i32, 1..90u32, 0..5usize, prop::option::of(0..3u32), prop::option::of(0..12u32), any::<bool>());
     prop::collection::vec(one, 0..24).prop_map(|rows| {
         rows.into_iter()
             .map(|(id, day, amount, unit, item, corrects, voided)| {

@@ -3,7 +3,7 @@
 use crate::decode::{At, Decode};
 use serde_json::Value;
 
-/// A text in one or more languages, in the document's order.
+/// A text in one or more languages.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Text(Vec<(Option<String>, Vec<String>)>);
 
@@ -21,7 +21,7 @@ pub struct Picked<'t> {
 }
 
 impl Text {
-    /// The best there is for a language: itself, its parents, the document's first, anything.
+    /// The best there is for a language: itself, its parents, a relative, the text without a language, English, anything.
     pub fn pick(&self, wanted: &str) -> Picked<'_> {
         let found = chain(wanted).iter().find_map(|tag| {
             self.0.iter().find(|(lang, _)| lang.as_deref().is_some_and(|lang| lang.eq_ignore_ascii_case(tag)))
@@ -30,7 +30,10 @@ impl Text {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let relative =
             || self.0.iter().find(|(lang, _)| lang.as_deref().is_some_and(|lang| primary(lang) == primary(wanted)));
-        match found.or_else(relative).or_else(|| self.0.first()) {
+        // Objects come sorted by name, so that the first language is no choice of whoever wrote the document.
+        let plain = || self.0.iter().find(|(lang, _)| lang.is_none());
+        let english = || self.0.iter().find(|(lang, _)| lang.as_deref() == Some("en"));
+        match found.or_else(relative).or_else(plain).or_else(english).or_else(|| self.0.first()) {
             Some((lang, paragraphs)) => Picked { lang: lang.as_deref(), paragraphs },
             None => Picked { lang: None, paragraphs: &[] },
         }
@@ -126,11 +129,21 @@ mod tests {
     #[test]
     fn a_language_falls_back_to_its_parents_then_to_a_relative_then_to_the_first() {
         let both = text(r#"{"en":["two skies"],"zh-Hans":"两重天"}"#);
-        for (wanted, lang) in
-            [("zh-Hans-CN", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh", "zh-Hans"), ("zh-TW", "zh-Hans"), ("en-GB", "en"), ("fr", "en")]
-        {
+        for (wanted, lang) in [
+            ("zh-Hans-CN", "zh-Hans"),
+            ("zh-CN", "zh-Hans"),
+            ("zh", "zh-Hans"),
+            ("zh-TW", "zh-Hans"),
+            ("en-GB", "en"),
+            ("fr", "en"),
+        ] {
             assert_eq!(both.pick(wanted).lang, Some(lang), "{wanted}");
         }
+        assert_eq!(
+            text(r#"{"ar":["سماء"],"en":["sky"]}"#).pick("fr").lang,
+            Some("en"),
+            "not the first by the alphabet"
+        );
         assert_eq!(text(r#""bare""#).pick("en"), Picked { lang: None, paragraphs: &["bare".to_owned()] });
     }
 }

@@ -45,10 +45,6 @@ fn judge(kind: &Kind, text: &str) {
 /// The place a problem names is in the document, or is a field that its object lacks.
 fn placed(kind: &Kind, problem: &Problem, document: Option<&Value>) {
     let Some(document) = document else { return };
-    // A token's place is told by its path among the tokens, not by the source it stands in.
-    if kind.name == "theme" && problem.pointer.starts_with("/tokens/") {
-        return;
-    }
     let there = document.pointer(&problem.pointer).is_some()
         || problem.pointer.rsplit_once('/').is_some_and(|(parent, _)| document.pointer(parent).is_some());
     assert!(there, "{}: {problem} in {document}", kind.name);

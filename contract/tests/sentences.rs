@@ -72,6 +72,25 @@ fn an_item_that_lacks_something_is_left_out_and_the_rest_is_shown() {
 fn what_should_stand_there_is_said() {
     for (name, place, value, sentence) in [
         (
+            "member",
+            "/catalogue/isbn",
+            json!("javascript:alert(1)//{isbn}"),
+            "/catalogue/isbn should be a full http or https address with a place such as {isbn} after its host, but is another text",
+        ),
+        (
+            "theme",
+            "/tokens/sets/base/sources/0/space/unit/$value/value",
+            json!(40),
+            "/tokens/sets/base/sources/0/space/unit/$value should be a dimension from 0.75rem to 1.5rem, but is another number",
+        ),
+        (
+            "challenge-total",
+            "/goal/kind",
+            json!("streak"),
+            "/goal/kind should be total, days or checklist, but is another text",
+        ),
+        ("challenge-total", "/logUntil", json!("2026-11-29"), "/logUntil ends before it starts"),
+        (
             "campaign",
             "/ends",
             json!(20270131),
@@ -139,4 +158,33 @@ fn what_is_unknown_is_skipped_without_a_word() {
 fn a_capability_that_is_lacking_is_named() {
     let (said, refused) = said("campaign", "/requires", Some(json!(["smell", "taste"])));
     assert!(refused && said == ["the document requires what this reader lacks: smell, taste"], "{said:?}");
+}
+
+#[test]
+fn a_ledger_of_many_years_is_read_whole() {
+    use atrium_contract::{decode::document, entry::Ledger, progress::union};
+    let mut ledger = document::<Ledger>(kind("ledger").text, "Ledger").unwrap().value;
+    let entry = ledger.entries[0].clone();
+    ledger.entries = (0..12_000)
+        .map(|number| {
+            let mut entry = entry.clone();
+            entry.id = format!("{number:08}-0000-7000-8000-000000000000");
+            entry
+        })
+        .collect();
+    let read = document::<Ledger>(&ledger.to_json(), "Ledger").unwrap();
+    assert_eq!((read.value.entries.len(), read.problems), (12_000, Vec::new()));
+    // A ledger put together by hand may hold an entry twice, voided only once: it stays voided.
+    let mut voided = entry.clone();
+    voided.voided_at = Some("2026-11-24T00:00:00Z".into());
+    ledger.entries = vec![entry, voided];
+    let read = document::<Ledger>(&ledger.to_json(), "Ledger").unwrap().value;
+    let merged = union(read.entries, Vec::new());
+    assert!(merged.len() == 1 && merged[0].voided_at.is_some());
+}
+
+#[test]
+fn two_members_may_use_the_same_id() {
+    let two = json!([{"id": "a", "href": "a.json", "title": "A"}, {"id": "a", "member": "archive", "href": "b.json", "title": "B"}]);
+    assert_eq!(said("member", "/exhibits", Some(two)), (Vec::new(), false));
 }

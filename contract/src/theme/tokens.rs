@@ -51,8 +51,23 @@ use Token::*;
 impl Token {
     /// All of them.
     pub const ALL: [Token; 17] = [
-        Surface, Raised, Sunken, OnSurface, Quiet, Action, OnAction, Accent, Outline, Success, Danger, Display, TextFace,
-        DisplayWeight, RadiusCard, RadiusControl, Space,
+        Surface,
+        Raised,
+        Sunken,
+        OnSurface,
+        Quiet,
+        Action,
+        OnAction,
+        Accent,
+        Outline,
+        Success,
+        Danger,
+        Display,
+        TextFace,
+        DisplayWeight,
+        RadiusCard,
+        RadiusControl,
+        Space,
     ];
 
     /// Its path in a document, its custom property, its type.
@@ -95,24 +110,17 @@ impl Token {
     }
 }
 
+/// A source of tokens, and where it stands among them.
+#[derive(Clone)]
+struct Source<'v> {
+    value: &'v Value,
+    place: String,
+}
+
 /// Reads the `tokens` of a theme document into light, dark, light with more contrast, dark with more contrast.
 pub(super) fn looks(tokens: &Value, at: &mut At) -> Option<[Look; 4]> {
-    let root = at.object(tokens)?;
-    let base: Vec<&Value> = root
-        .get("sets")
-        .and_then(Value::as_object)
-        .map(|sets| sets.values().filter_map(|set| set.get("sources")?.as_array()).flatten().collect())
-        .unwrap_or_default();
-    let context = |modifier: &str, name: &str| -> Vec<&Value> {
-        tokens
-            .pointer(&["/modifiers/", modifier, "/contexts/", name].concat())
-            .and_then(Value::as_array)
-            .map(|sources| sources.iter().collect())
-            .unwrap_or_default()
-    };
-    let mut seen = |scheme, contrast, dark| {
-        look(&[base.clone(), context("scheme", scheme), context("contrast", contrast)].concat(), dark, at)
-    };
+    at.object(tokens)?;
+    let mut seen = |scheme, contrast, dark| look(&sources(tokens, scheme, contrast), dark, at);
     Some([
         seen("light", "normal", false),
         seen("dark", "normal", false),
@@ -121,19 +129,58 @@ pub(super) fn looks(tokens: &Value, at: &mut At) -> Option<[Look; 4]> {
     ])
 }
 
+/// The sources of one look in the document's resolution order; where it names none: the sets, the scheme, the contrast.
+fn sources<'v>(tokens: &'v Value, scheme: &str, contrast: &str) -> Vec<Source<'v>> {
+    let mut found = Vec::new();
+    let steps: Vec<&str> = match tokens.get("resolutionOrder").and_then(Value::as_array) {
+        Some(order) => order.iter().filter_map(|step| step.get("$ref")?.as_str()?.strip_prefix('#')).collect(),
+        None => Vec::new(),
+    };
+    let sets = tokens.get("sets").and_then(Value::as_object);
+    let mut step = |place: String| {
+        let list = tokens.pointer(&place).and_then(Value::as_array).into_iter().flatten().enumerate().take(100);
+        found.extend(list.map(|(index, value)| Source { value, place: [&place, "/", &index.to_string()].concat() }));
+    };
+    let context = |modifier: &str| -> String {
+        let contexts = ["/modifiers/", modifier, "/contexts/"].concat();
+        let wanted = match modifier {
+            "scheme" => scheme,
+            "contrast" => contrast,
+            _ => "",
+        };
+        let place = [&contexts, wanted].concat();
+        let default = tokens.pointer(&["/modifiers/", modifier, "/default"].concat()).and_then(Value::as_str);
+        match default {
+            Some(default) if tokens.pointer(&place).is_none() => contexts + default,
+            _ => place,
+        }
+    };
+    if steps.is_empty() {
+        sets.into_iter().flatten().for_each(|(name, _)| step(["/sets/", name, "/sources"].concat()));
+        step(context("scheme"));
+        step(context("contrast"));
+    }
+    for name in steps.into_iter().take(20) {
+        match name.strip_prefix("/modifiers/") {
+            Some(modifier) => step(context(modifier)),
+            None => step([name, "/sources"].concat()),
+        }
+    }
+    found
+}
+
 /// One look from its sources, later ones over earlier ones. With `dark`, a source's group `dark` is its colours.
-fn look(sources: &[&Value], dark: bool, at: &mut At) -> Look {
+fn look(sources: &[Source], dark: bool, at: &mut At) -> Look {
     let mut look = Look::default();
     for source in sources {
-        let Some(groups) = at.object(source) else { continue };
-        let has_dark = groups.contains_key("dark");
+        let has_dark = source.value.get("dark").is_some();
         for token in Token::ALL {
             let Some((group, name)) = token.path().split_once('.') else { continue };
             let group = if group == "color" && dark && has_dark { "dark" } else { group };
-            let found = groups.get(group).and_then(|group| group.get(name)).and_then(|token| token.get("$value"));
+            let found = source.value.get(group).and_then(|group| group.get(name)).and_then(|token| token.get("$value"));
             let Some(found) = found else { continue };
-            let read = at.inside(group, |at| at.inside(name, |at| resolve(found, token.kind(), sources, at)));
-            if let Some(value) = read {
+            let place = source.place.split('/').skip(1).chain([group, name, "$value"]);
+            if let Some(value) = at.along(place, |at| resolve(found, token, sources, at)) {
                 look.set(token, value);
             }
         }
@@ -142,19 +189,38 @@ fn look(sources: &[&Value], dark: bool, at: &mut At) -> Look {
 }
 
 /// Follows aliases (`"{group.name}"`), at most eight: a longer chain is a cycle, or might as well be.
-fn resolve(value: &Value, kind: TokenType, sources: &[&Value], at: &mut At) -> Option<TokenValue> {
+fn resolve(value: &Value, token: Token, sources: &[Source], at: &mut At) -> Option<TokenValue> {
     let mut value = value;
     for _ in 0..8 {
         let alias = value.as_str().and_then(|text| text.strip_prefix('{')).and_then(|text| text.strip_suffix('}'));
-        let Some(path) = alias else { return value::read(kind, value, at) };
+        let Some(path) = alias else {
+            return value::read(token.kind(), value, at).filter(|read| in_range(token, read, at));
+        };
         // The last source that has it wins, as for any token.
-        match sources.iter().rev().find_map(|source| find(source, path)) {
+        match sources.iter().rev().find_map(|source| find(source.value, path)) {
             Some(found) => value = found,
             None => break,
         }
     }
     at.problem(ProblemKind::Alias);
     None
+}
+
+/// Whether a number is one that a page can be laid out with.
+fn in_range(token: Token, value: &TokenValue, at: &mut At) -> bool {
+    let rem = |number: f32, rem: bool| if rem { number } else { number / 16.0 };
+    let (fits, what) = match (token, value) {
+        (DisplayWeight, TokenValue::Number(number)) => ((100.0..=900.0).contains(number), "a number from 100 to 900"),
+        (Space, TokenValue::Length(number, unit)) => {
+            ((0.75..=1.5).contains(&rem(*number, *unit)), "a dimension from 0.75rem to 1.5rem")
+        }
+        (_, TokenValue::Length(number, unit)) => ((0.0..=4.0).contains(&rem(*number, *unit)), "a dimension up to 4rem"),
+        _ => (true, ""),
+    };
+    if !fits {
+        at.problem(ProblemKind::Expected { what, found: "another number" });
+    }
+    fits
 }
 
 fn find<'v>(source: &'v Value, path: &str) -> Option<&'v Value> {
@@ -234,8 +300,38 @@ mod tests {
         assert_eq!(css(theme, Scheme::Light, Contrast::Normal, Display).unwrap(), "\"EB Garamond\", serif");
         assert_eq!(css(theme, Scheme::Light, Contrast::Normal, Accent), None);
         let told: Vec<String> = decoded.problems.iter().map(ToString::to_string).collect();
-        assert!(told.iter().any(|line| line.starts_with("/tokens/color/quiet is an alias")), "{told:?}");
-        assert!(told.iter().any(|line| line.starts_with("/tokens/color/accent should be a colour")), "{told:?}");
+        assert!(
+            told.iter().any(|line| line.starts_with("/tokens/sets/base/sources/0/color/quiet/$value is an alias")),
+            "{told:?}"
+        );
+        assert!(
+            told.iter()
+                .any(|line| line.starts_with("/tokens/sets/base/sources/0/color/accent/$value should be a colour")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn sets_are_laid_over_each_other_in_the_order_the_document_says() {
+        let tokens: Value = serde_json::from_str(
+            r##"{"sets":{"a":{"sources":[{"color":{"surface":{"$value":"#aaaaaa"}}}]},"b":{"sources":[{"color":{"surface":{"$value":"#bbbbbb"}}}]}},
+                "resolutionOrder":[{"$ref":"#/sets/b"},{"$ref":"#/sets/a"}]}"##,
+        )
+        .unwrap();
+        let [light, ..] = looks(&tokens, &mut At::default()).unwrap();
+        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#aaaaaa"));
+    }
+
+    #[test]
+    fn a_size_that_would_break_the_page_is_told_once_and_left_out() {
+        let mut at = At::default();
+        let tokens: Value = serde_json::from_str(
+            r#"{"sets":{"base":{"sources":[{"space":{"unit":{"$value":{"value":900,"unit":"rem"}}},"font":{"display-weight":{"$value":1}}}]}}}"#,
+        )
+        .unwrap();
+        let [light, ..] = looks(&tokens, &mut at).unwrap();
+        assert_eq!((light.get(Space), light.get(DisplayWeight)), (None, None));
+        assert_eq!(at.problems().len(), 2);
     }
 
     #[test]

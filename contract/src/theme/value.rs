@@ -77,7 +77,9 @@ pub(super) fn read(kind: TokenType, value: &Value, at: &mut At) -> Option<TokenV
     };
     if read.is_none() {
         let what = match kind {
-            TokenType::Color => "a colour such as {\"colorSpace\":\"oklch\",\"components\":[0.5,0.1,200]} or \"#336699\"",
+            TokenType::Color => {
+                "a colour such as {\"colorSpace\":\"oklch\",\"components\":[0.5,0.1,200]} or \"#336699\""
+            }
             TokenType::Families => "a font family name of letters, digits, spaces and hyphens, or a list of them",
             TokenType::Number => "a number from 0 to 1000",
             TokenType::Length => "a dimension such as {\"value\":1,\"unit\":\"rem\"}",
@@ -138,7 +140,15 @@ mod tests {
 
     #[test]
     fn numbers_are_written_short() {
-        for (number, text) in [(0.0, "0"), (1.0, "1"), (0.5, "0.5"), (0.1234, "0.1234"), (-1.25, "-1.25"), (284.0, "284"), (1e9, "100000")] {
+        for (number, text) in [
+            (0.0, "0"),
+            (1.0, "1"),
+            (0.5, "0.5"),
+            (0.1234, "0.1234"),
+            (-1.25, "-1.25"),
+            (284.0, "284"),
+            (1e9, "100000"),
+        ] {
             assert_eq!(decimal(number), text);
         }
     }
