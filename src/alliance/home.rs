@@ -58,9 +58,10 @@ pub fn home() -> AnyView {
 fn standing_so(wanted: Standing) -> Vec<Found> {
     let mut found: Vec<Found> = use_federation().cards(Kind::Campaign);
     found.retain(|it| {
-        it.card.starts.zip(it.card.ends).is_some_and(|(starts, ends)| {
-            standing(starts, ends, it.card.zone.as_deref()) == wanted
-        })
+        it.card
+            .starts
+            .zip(it.card.ends)
+            .is_some_and(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == wanted)
     });
     found.sort_by_key(|it| it.card.starts);
     found
@@ -117,9 +118,10 @@ fn more() -> AnyView {
         let coming: Vec<AnyView> = standing_so(Standing::Coming).iter().map(campaign).collect();
         let over: Vec<AnyView> = standing_so(Standing::Over).iter().map(campaign).collect();
         let running = |it: &Found| {
-            it.card.starts.zip(it.card.ends).is_none_or(|(starts, ends)| {
-                standing(starts, ends, it.card.zone.as_deref()) == Standing::Now
-            })
+            it.card
+                .starts
+                .zip(it.card.ends)
+                .is_none_or(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == Standing::Now)
         };
         let challenges: Vec<AnyView> = federation
             .cards(Kind::Challenge)
@@ -153,7 +155,8 @@ fn members() -> AnyView {
                 Load::Failed(_) => view! { <p class="quiet">{t!("home.member-silent")}</p> }.into_any(),
                 Load::Ready(member) => text::paragraphs(member.value.summary.as_ref(), "quiet"),
             };
-            view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }.into_any()
+            view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }
+                .into_any()
         };
         federation.seats.get().into_iter().map(one).collect::<Vec<_>>().into_any()
     };

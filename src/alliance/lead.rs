@@ -35,10 +35,9 @@ pub(super) fn lead(found: &Found) -> AnyView {
     let card = &found.card;
     let show = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, show));
-    let when = card
-        .starts
-        .zip(card.ends)
-        .map(|(starts, ends)| view! { <p class="lead__when">{time::words(starts, ends, card.zone.as_deref())}</p> }.into_any());
+    let when = card.starts.zip(card.ends).map(|(starts, ends)| {
+        view! { <p class="lead__when">{time::words(starts, ends, card.zone.as_deref())}</p> }.into_any()
+    });
     let federation = use_federation();
     let hosts = card.hosts.clone();
     let hosts = move || {

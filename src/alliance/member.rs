@@ -1,7 +1,6 @@
 //! A member's page: who it is, what it owns, what happens there.
 
 use crate::{
-    campaign,
     data::{
         document::{Document, Load},
         error::LoadError,
@@ -12,6 +11,7 @@ use crate::{
     t,
     ui::{
         card::{card, cards},
+        events::events,
         picture::{Show, img},
         rich::rich,
         state, text,
@@ -91,20 +91,18 @@ fn show(document: &Document<Member>) -> AnyView {
         .filter(|(_, items)| !items.is_empty())
         .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any())
         .collect();
-    let events = (!member.events.is_empty())
-        .then(|| view! { <section><h2>{t!("home.events")}</h2>{campaign::events(&member.events, base)}</section> }.into_any());
+    let happening = (!member.events.is_empty())
+        .then(|| view! { <section><h2>{t!("home.events")}</h2>{events(&member.events, base)}</section> }.into_any());
     let show = Show { sizes: "(min-width: 60rem) 60rem, 92vw", first: true };
     let address = member.place.as_ref().and_then(|place| place.address.as_ref().or(place.name.as_ref()));
-    let links: Vec<AnyView> = [
-        (member.homepage.as_ref(), t!("member.homepage")),
-        (member.contact.as_ref(), t!("member.contact")),
-    ]
-    .into_iter()
-    .filter_map(|(href, words)| {
-        let address = url::resolve_link(href?.as_str(), base)?;
-        Some(view! { <li><a href=address rel="external noopener">{words}</a></li> }.into_any())
-    })
-    .collect();
+    let links: Vec<AnyView> =
+        [(member.homepage.as_ref(), t!("member.homepage")), (member.contact.as_ref(), t!("member.contact"))]
+            .into_iter()
+            .filter_map(|(href, words)| {
+                let address = url::resolve_link(href?.as_str(), base)?;
+                Some(view! { <li><a href=address rel="external noopener">{words}</a></li> }.into_any())
+            })
+            .collect();
     view! {
         <article class="page member">
             <header class="member__head">
@@ -121,7 +119,7 @@ fn show(document: &Document<Member>) -> AnyView {
                 <ul class="links" role="list">{links}</ul>
             </div>
             {parts}
-            {events}
+            {happening}
         </article>
     }
     .into_any()

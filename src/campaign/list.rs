@@ -44,7 +44,8 @@ pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> AnyView {
 fn work(work: &Work) -> AnyView {
     let authors: Vec<String> = work.authors.iter().map(text::words).collect();
     let year = work.year.map(|year| format!(" ({})", year.0)).unwrap_or_default();
-    let isbn = work.isbn.as_ref().map(|isbn| view! { <p class="quiet"><bdi>"ISBN " {isbn.0.clone()}</bdi></p> }.into_any());
+    let isbn =
+        work.isbn.as_ref().map(|isbn| view! { <p class="quiet">{t!("list.isbn", isbn = isbn.0)}</p> }.into_any());
     let federation = use_federation();
     let wanted = work.clone();
     let links = move || {
@@ -74,7 +75,8 @@ fn work(work: &Work) -> AnyView {
 
 /// The address of a work in a catalogue: by ISBN, else by title and author.
 fn in_catalogue(catalogue: &Catalogue, work: &Work) -> Option<String> {
-    let by_isbn = catalogue.isbn.as_ref().zip(work.isbn.as_ref()).map(|(template, isbn)| template.replace("{isbn}", &isbn.0));
+    let by_isbn =
+        catalogue.isbn.as_ref().zip(work.isbn.as_ref()).map(|(template, isbn)| template.replace("{isbn}", &isbn.0));
     let address = by_isbn.or_else(|| {
         let author = work.authors.first().map(text::words).unwrap_or_default();
         let query = url::encode(&[text::words(&work.title), author].join(" "));

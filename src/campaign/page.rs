@@ -72,7 +72,9 @@ fn keep(document: &Document<Campaign>) {
     let mut add = |href: &str| addresses.extend(url::resolve(href, base));
     for section in &document.value.sections {
         match &section.content {
-            Content::Exhibits(cards) | Content::Challenges(cards) => cards.iter().for_each(|card| add(card.href.as_str())),
+            Content::Exhibits(cards) | Content::Challenges(cards) => {
+                cards.iter().for_each(|card| add(card.href.as_str()))
+            }
             Content::List(href) => add(href.as_str()),
             _ => {}
         }

@@ -1,11 +1,12 @@
 //! The sections of a campaign's page. An unknown kind is not shown.
 
-use super::{events, list};
+use super::list;
 use crate::{
     data::{document::Document, federation::Found},
     routes::Route,
     ui::{
         card::{card, cards},
+        events::events,
         picture::{Show, img},
         rich::rich,
         text,
@@ -27,14 +28,12 @@ pub(super) fn sections(key: &Key, document: &Document<Campaign>) -> AnyView {
 fn one(key: &Key, section: &Section, base: &str) -> AnyView {
     let (class, content) = match &section.content {
         Content::Text(body) => ("section measure", rich(body, base)),
-        Content::Picture(picture, wide) => {
-            (if *wide { "section wide" } else { "section" }, figure(picture, base))
-        }
+        Content::Picture(picture, wide) => (if *wide { "section wide" } else { "section" }, figure(picture, base)),
         Content::Quotation(words, cite) => ("section", quotation(words, cite.as_ref())),
         Content::Exhibits(items) => ("section", list_of(key, items, base, |key| Route::Exhibit(key, None))),
         Content::Challenges(items) => ("section", list_of(key, items, base, Route::Challenge)),
         Content::List(href) => ("section", list::list(key, href, base)),
-        Content::Events(items) => ("section", events::events(items, base)),
+        Content::Events(items) => ("section", events(items, base)),
         Content::Unknown(_) => return ().into_any(),
     };
     let title = section.title.as_ref().map(|title| view! { <h2>{text::inline(title)}</h2> }.into_any());
@@ -44,7 +43,8 @@ fn one(key: &Key, section: &Section, base: &str) -> AnyView {
 fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> AnyView {
     let items = items.iter().map(|item| {
         let owner = item.member.clone().unwrap_or_else(|| key.member.clone());
-        let found = Found { key: Key { member: owner, id: item.id.clone() }, card: item.clone(), base: base.to_owned() };
+        let found =
+            Found { key: Key { member: owner, id: item.id.clone() }, card: item.clone(), base: base.to_owned() };
         card(&found, route(found.key.clone()).href())
     });
     cards(items.collect())

@@ -23,7 +23,12 @@ pub fn snippet_page(kind: Shared, key: Key) -> AnyView {
     };
     let page = route.address();
     let title = Memo::new(move |_| {
-        federation.cards(found_kind).iter().find(|it| it.key == key).map(|it| text::words(&it.card.title)).unwrap_or_default()
+        federation
+            .cards(found_kind)
+            .iter()
+            .find(|it| it.key == key)
+            .map(|it| text::words(&it.card.title))
+            .unwrap_or_default()
     });
     let preview = card_address.clone();
     let script = {

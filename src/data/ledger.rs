@@ -120,8 +120,12 @@ impl Store {
         let writes = profiles
             .iter()
             .map(|profile| {
-                let enrolment =
-                    Enrolment { challenge: challenge.clone(), profile: profile.clone(), on, at: clock::instant(clock::now_ms()) };
+                let enrolment = Enrolment {
+                    challenge: challenge.clone(),
+                    profile: profile.clone(),
+                    on,
+                    at: clock::instant(clock::now_ms()),
+                };
                 put_enrolment(&enrolment)
             })
             .collect();
@@ -180,9 +184,10 @@ impl Store {
             ledger.profiles.iter().filter(|profile| !known.iter().any(|kept| kept.id == profile.id)).map(put_profile),
         );
         let joined = self.enrolments.get_untracked();
-        let news = ledger.enrolments.iter().filter(|new| {
-            !joined.iter().any(|kept| kept.challenge == new.challenge && kept.profile == new.profile)
-        });
+        let news = ledger
+            .enrolments
+            .iter()
+            .filter(|new| !joined.iter().any(|kept| kept.challenge == new.challenge && kept.profile == new.profile));
         writes.extend(news.map(put_enrolment));
         self.keep(writes).await?;
         Ok(fresh)

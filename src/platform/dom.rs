@@ -116,3 +116,8 @@ pub fn remove(selector: &str) {
         element.remove();
     }
 }
+
+/// An attribute of the root element, as the page's boot script set it.
+pub fn root_attribute(name: &str) -> Option<String> {
+    root()?.get_attribute(name)
+}

@@ -72,7 +72,8 @@ fn element(element: &Element, into: &mut Vec<Piece>, depth: u8, budget: &mut usi
     let name = element.local_name();
     // Code and data are no text; SVG and MathML are no part of rich text, whatever their names are.
     let html = element.namespace_uri().as_deref() == Some("http://www.w3.org/1999/xhtml");
-    if !html || matches!(name.as_str(), "script" | "style" | "template" | "iframe" | "object" | "noscript" | "textarea") {
+    if !html || matches!(name.as_str(), "script" | "style" | "template" | "iframe" | "object" | "noscript" | "textarea")
+    {
         return;
     }
     let allowed = NAMES.iter().copied().chain([QUOTE]).find(|allowed| *allowed == name);

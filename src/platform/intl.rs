@@ -69,13 +69,8 @@ pub fn day(language: &str, day: Day, style: DateStyle) -> String {
 
 /// An instant in a zone, with weekday and time of day: for events.
 pub fn moment(language: &str, ms: f64, zone: Option<&str>) -> String {
-    let mut pairs = vec![
-        ("weekday", "long"),
-        ("day", "numeric"),
-        ("month", "long"),
-        ("hour", "numeric"),
-        ("minute", "2-digit"),
-    ];
+    let mut pairs =
+        vec![("weekday", "long"), ("day", "numeric"), ("month", "long"), ("hour", "numeric"), ("minute", "2-digit")];
     if let Some(zone) = zone {
         pairs.push(("timeZone", zone));
     }

@@ -18,9 +18,8 @@ use leptos::prelude::*;
 pub(super) fn header() -> AnyView {
     let federation = use_federation();
     let page = use_navigator().page();
-    let name = move || {
-        federation.alliance.with(|alliance| alliance.ready().map(|it| text::inline(&it.value.name))).into_any()
-    };
+    let name =
+        move || federation.alliance.with(|alliance| alliance.ready().map(|it| text::inline(&it.value.name))).into_any();
     let current = move |route: Route| (page.get() == route).then_some("page");
     view! {
         <header class="header">

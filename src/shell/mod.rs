@@ -2,8 +2,8 @@
 
 mod footer;
 mod header;
-mod notices;
 mod not_found;
+mod notices;
 mod outlet;
 
 use crate::{
@@ -21,7 +21,8 @@ struct Speech(RwSignal<&'static str>);
 
 /// Loads the catalogue and mounts the app in place of the shell.
 pub fn start() {
-    leptos::task::spawn_local(async {
+    // Leptos has no executor before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let language = languages::choose();
         let spoken = locale::speak(language).await;
         if !spoken && !locale::speak(languages::LANGUAGES[0]).await {

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 pub fn card(found: &Found, href: String) -> AnyView {
     let card = &found.card;
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, Show::default()));
-    let days = card.starts.zip(card.ends).map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> }.into_any());
+    let days = card
+        .starts
+        .zip(card.ends)
+        .map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> }.into_any());
     let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
     view! {
         <li class="card">

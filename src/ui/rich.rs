@@ -54,9 +54,7 @@ fn one(element: Allowed, base: &str) -> AnyView {
     }
     match name {
         "a" => match href.and_then(|href| url::resolve_link(&href, base)) {
-            Some(address) => {
-                h::a().href(address).rel("external noopener").lang(lang).dir(dir).child(inner).into_any()
-            }
+            Some(address) => h::a().href(address).rel("external noopener").lang(lang).dir(dir).child(inner).into_any(),
             None => plain!(span),
         },
         "br" => h::br().into_any(),

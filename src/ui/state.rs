@@ -33,7 +33,8 @@ pub fn as_of<T>(document: &Document<T>) -> AnyView {
     match document.copy_of {
         Some(ms) if !crate::platform::media::online() => {
             let when = formats::moment(ms, None);
-            view! { <p class="notice" role="status">{icon::OFFLINE.show()} {t!("state.as-of", when = when)}</p> }.into_any()
+            view! { <p class="notice" role="status">{icon::OFFLINE.show()} {t!("state.as-of", when = when)}</p> }
+                .into_any()
         }
         _ => ().into_any(),
     }
@@ -53,9 +54,10 @@ pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> Any
     let (title, text) = match error {
         LoadError::Offline => (t!("error.offline.title"), t!("error.offline.text")),
         LoadError::NoAnswer => (t!("error.no-answer.title", who = who), t!("error.no-answer.text")),
-        LoadError::Status(status) => {
-            (t!("error.no-answer.title", who = who), t!("error.status.text", status = formats::number(u64::from(*status))))
-        }
+        LoadError::Status(status) => (
+            t!("error.no-answer.title", who = who),
+            t!("error.status.text", status = formats::number(u64::from(*status))),
+        ),
         LoadError::TooLarge | LoadError::Wrong(_) => (t!("error.wrong.title", who = who), t!("error.wrong.text")),
         LoadError::Unknown => (t!("error.unknown.title"), t!("error.unknown.text")),
     };

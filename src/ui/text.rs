@@ -21,9 +21,7 @@ pub fn say(text: &Text) -> Spoken {
     let words = picked.paragraphs.join("\n");
     match picked.lang {
         Some(lang) if lang == i18n::language() => Spoken { words, lang: None, dir: None },
-        Some(lang) => {
-            Spoken { words, lang: Some(lang.to_owned()), dir: Some(i18n::languages::direction(lang)) }
-        }
+        Some(lang) => Spoken { words, lang: Some(lang.to_owned()), dir: Some(i18n::languages::direction(lang)) },
         None => Spoken { words, lang: None, dir: Some("auto") },
     }
 }

@@ -1,6 +1,6 @@
 //! An event as a calendar file (RFC 5545): times in UTC, lines folded, text escaped.
 
-use crate::ui::text;
+use super::text;
 use atrium_contract::event::Event;
 
 /// The file. `stamp` is when it is written, an RFC 3339 instant in UTC.

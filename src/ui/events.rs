@@ -1,11 +1,10 @@
 //! Events, each with a file for the reader's own calendar.
 
-use super::calendar;
+use super::{calendar, icon, text};
 use crate::{
     i18n::formats,
     platform::{clock, files, url},
     t,
-    ui::{icon, text},
 };
 use atrium_contract::event::Event;
 use leptos::prelude::*;
@@ -29,7 +28,11 @@ fn one(event: &Event, over: bool, base: &str) -> AnyView {
     let file = {
         let event = event.clone();
         move |_| {
-            let _ = files::save(&format!("{}.ics", event.id), "text/calendar", &calendar::file(&event, &clock::instant(clock::now_ms())));
+            let _ = files::save(
+                &format!("{}.ics", event.id),
+                "text/calendar",
+                &calendar::file(&event, &clock::instant(clock::now_ms())),
+            );
         }
     };
     let keep = (!over).then(|| {
