@@ -1,0 +1,208 @@
+//! What lies on the bench: the document as it is edited, what was before and after, and which look is being edited.
+
+use super::{
+    open::{self, Opened},
+    write::{self, Side},
+};
+use crate::{
+    data::{federation::Federation, fetch},
+    platform::url,
+    t,
+};
+use atrium_contract::theme::{Contrast, Scheme, Theme, color::Oklch, tokens::Token, value::TokenValue};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+/// So many steps can be undone.
+const MOST_STEPS: usize = 200;
+
+/// Why nothing was opened.
+#[derive(Clone, PartialEq)]
+pub(super) enum Refusal {
+    /// The network, or whoever keeps the file.
+    NoAnswer,
+    /// It is no theme.
+    NoTheme,
+    /// It is a theme with something wrong in it; the sentences say where.
+    Wrong(Vec<String>),
+}
+
+/// The bench. Copy it freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub(super) struct Bench {
+    pub federation: Federation,
+    /// The document, with everything in it.
+    pub document: RwSignal<Value>,
+    /// The theme in it; one decoder for this page and for patrons.
+    pub theme: Memo<Option<Theme>>,
+    /// The alliance's own theme, which stands in for what a theme leaves out.
+    pub house: RwSignal<Option<Theme>>,
+    /// The address it was opened from, if any.
+    pub from: RwSignal<Option<String>>,
+    /// What was left out of it when it was opened.
+    pub problems: RwSignal<Vec<String>>,
+    /// Why the last thing could not be opened.
+    pub refused: RwSignal<Option<Refusal>>,
+    /// What was before.
+    pub past: RwSignal<Vec<Value>>,
+    /// What was undone.
+    pub future: RwSignal<Vec<Value>>,
+    /// The token that is being dragged: a drag is one step.
+    dragged: RwSignal<Option<Token>>,
+    /// The colour in the editor.
+    pub token: RwSignal<Token>,
+    /// The look in the editor.
+    pub scheme: RwSignal<Scheme>,
+    /// The contrast everywhere on the page.
+    pub contrast: RwSignal<Contrast>,
+    /// What a screen reader is told.
+    pub said: RwSignal<String>,
+}
+
+impl Bench {
+    pub fn start() -> Bench {
+        let document = RwSignal::new(open::with_head(json!({})));
+        let bench = Bench {
+            federation: Federation::start(),
+            document,
+            theme: Memo::new(move |_| document.with(|document| open::theme(document).0)),
+            house: RwSignal::new(None),
+            from: RwSignal::new(None),
+            problems: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(None),
+            past: RwSignal::new(Vec::new()),
+            future: RwSignal::new(Vec::new()),
+            dragged: RwSignal::new(None),
+            token: RwSignal::new(Token::Surface),
+            scheme: RwSignal::new(Scheme::Light),
+            contrast: RwSignal::new(Contrast::Normal),
+            said: RwSignal::new(String::new()),
+        };
+        // The house's theme is on the bench to begin with.
+        Effect::new(move |done: Option<bool>| {
+            if done == Some(true) {
+                return true;
+            }
+            if let Some(address) = bench.house_address() {
+                bench.open_address(address);
+                return true;
+            }
+            false
+        });
+        bench
+    }
+
+    /// Where the alliance's own theme is, as soon as that is known.
+    pub fn house_address(self) -> Option<String> {
+        self.federation.alliance.with(|alliance| {
+            let alliance = alliance.ready()?;
+            url::resolve(alliance.value.theme.as_ref()?.as_str(), &alliance.address)
+        })
+    }
+
+    /// Opens a theme of the alliance.
+    pub fn open_address(self, address: String) {
+        leptos::task::spawn_local(async move {
+            match fetch::get(&address).await {
+                Ok(answer) => self.open_text(&answer.text, Some(address)),
+                Err(_) => self.refused.set(Some(Refusal::NoAnswer)),
+            }
+        });
+    }
+
+    /// Opens the text of a file.
+    pub fn open_text(self, text: &str, from: Option<String>) {
+        match open::read(text) {
+            Ok(Opened { document, problems }) => {
+                let first = self.house.with_untracked(Option::is_none) && from == untrack(|| self.house_address());
+                if first {
+                    self.house.set(open::theme(&document).0);
+                    self.document.set(document);
+                } else {
+                    self.step(None, document);
+                }
+                self.from.set(from);
+                self.problems.set(problems);
+                self.refused.set(None);
+                self.said.set(t!("studio.opened"));
+            }
+            Err(list) if list.is_empty() => self.refused.set(Some(Refusal::NoTheme)),
+            Err(list) => self.refused.set(Some(Refusal::Wrong(list))),
+        }
+    }
+
+    /// The look in the editor, tracked.
+    pub fn side(self) -> Side {
+        (self.scheme.get(), self.contrast.get())
+    }
+
+    /// What a token is in a look, tracked; the house's where the theme leaves it out.
+    pub fn value(self, (scheme, contrast): Side, token: Token) -> Option<TokenValue> {
+        let of =
+            |theme: &Option<Theme>| theme.as_ref().and_then(|theme| theme.look(scheme, contrast).get(token).cloned());
+        self.theme.with(of).or_else(|| self.house.with(of))
+    }
+
+    /// What a colour is in a look, tracked.
+    pub fn colour(self, side: Side, token: Token) -> Option<Oklch> {
+        match self.value(side, token) {
+            Some(TokenValue::Color(color)) => Some(color),
+            _ => None,
+        }
+    }
+
+    /// Sets a token in the look in the editor; until [`Bench::settle`] it is one step with what follows.
+    pub fn drag(self, token: Token, value: &TokenValue) {
+        let side = untrack(|| self.side());
+        let next = self.document.with_untracked(|document| write::put(document, side, token, value));
+        self.step(Some(token), next);
+    }
+
+    /// The drag is over.
+    pub fn settle(self) {
+        self.dragged.set(None);
+    }
+
+    /// Sets a token in a look, as a step of its own.
+    pub fn set(self, side: Side, token: Token, value: &TokenValue) {
+        let next = self.document.with_untracked(|document| write::put(document, side, token, value));
+        self.step(None, next);
+    }
+
+    /// Puts another document on the bench; the one before can be had back.
+    pub fn step(self, token: Option<Token>, next: Value) {
+        let now = self.document.get_untracked();
+        if now == next {
+            return;
+        }
+        if token.is_none() || self.dragged.get_untracked() != token {
+            self.past.update(|past| {
+                past.push(now);
+                if past.len() > MOST_STEPS {
+                    past.remove(0);
+                }
+            });
+        }
+        self.dragged.set(token);
+        self.future.set(Vec::new());
+        self.document.set(next);
+    }
+
+    /// One step back.
+    pub fn undo(self) {
+        self.turn(self.past, self.future);
+    }
+
+    /// One step forward again.
+    pub fn redo(self) {
+        self.turn(self.future, self.past);
+    }
+
+    fn turn(self, from: RwSignal<Vec<Value>>, to: RwSignal<Vec<Value>>) {
+        let Some(next) = from.try_update(Vec::pop).flatten() else { return };
+        let now = self.document.get_untracked();
+        to.update(|list| list.push(now));
+        self.settle();
+        self.document.set(next);
+    }
+}
