@@ -70,7 +70,7 @@ fn page(bench: Bench, speech: RwSignal<&'static str>) -> AnyView {
                 <div class="studio__stage">{preview::preview(bench)}</div>
             </div>
             {pairs::table(bench)}
-            <p class="visually-hidden" role="status">{move || bench.said.get()}</p>
+            <p class="studio__said" role="status">{move || bench.said.get()}</p>
         </main>
     }
     .into_any()
