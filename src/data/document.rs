@@ -103,7 +103,8 @@ pub async fn read<T: Top>(address: String) -> Result<Arc<Document<T>>, LoadError
 
 /// Puts a document into a signal as soon as its address is known; the signal starts ready when it was read before.
 pub fn open<T: Top>(address: impl Fn() -> Result<Option<String>, LoadError> + 'static) -> RwSignal<Load<T>> {
-    let now = match address() {
+    // Untracked: whoever opens a document, often a page inside the outlet, must not be made anew when its address changes.
+    let now = match untrack(&address) {
         Ok(Some(address)) => remembered(&address).map_or(Load::Waiting, Load::Ready),
         Ok(None) => Load::Waiting,
         Err(error) => Load::Failed(error),
@@ -113,7 +114,10 @@ pub fn open<T: Top>(address: impl Fn() -> Result<Option<String>, LoadError> + 's
         let asked = asked.flatten();
         match address() {
             Ok(Some(address)) if asked.as_ref() != Some(&address) => {
-                fill(load, address.clone());
+                let here = load.with_untracked(|load| load.ready().is_some_and(|document| document.address == address));
+                if !here {
+                    fill(load, address.clone());
+                }
                 Some(address)
             }
             Err(error) if asked.is_none() => {

@@ -1,8 +1,13 @@
-//! An exhibit.
-use atrium_contract::id::Key;
-use leptos::prelude::*;
+//! An exhibit: scenes to walk through, each a picture and a text, with their sources.
 
-/// The page of an exhibit.
-pub fn page(_key: Key) -> AnyView {
-    ().into_any()
-}
+mod bar;
+mod next;
+mod page;
+mod part;
+mod scene;
+mod sources;
+mod tiles;
+mod walk;
+mod whole;
+
+pub use page::page;

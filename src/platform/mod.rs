@@ -20,6 +20,7 @@ pub mod panic;
 pub mod preferences;
 pub mod random;
 pub mod share;
+pub mod sight;
 pub mod table;
 pub mod tabs;
 pub mod url;

@@ -98,10 +98,7 @@ pub struct Build {
 
 impl Default for Build {
     fn default() -> Self {
-        Self {
-            base: "/".into(),
-            alliance: None,
-        }
+        Self { base: "/".into(), alliance: None }
     }
 }
 
@@ -138,10 +135,9 @@ pub struct Test {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Done<Verb> {
     let mut parser = lexopt::Parser::from_args(arguments);
     read(&mut parser).map_err(|error| match error {
-        Wrong::Line(error) => Problem::usage(format!(
-            "{}. `cargo xtask --help` lists the verbs.",
-            sentence(&error.to_string())
-        )),
+        Wrong::Line(error) => {
+            Problem::usage(format!("{}. `cargo xtask --help` lists the verbs.", sentence(&error.to_string())))
+        }
         Wrong::Said(problem) => problem,
     })
 }
@@ -190,20 +186,13 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "build" => Verb::Build(build),
         "serve" => Verb::Serve(Serve { port, open, build }),
         "demo" => Verb::Demo(demo),
-        "test" => Verb::Test(Test {
-            part: names.next(),
-            name: names.next(),
-        }),
+        "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
         "size" => Verb::Size { record },
         "shots" => Verb::Shots { name: names.next() },
-        "bench" => Verb::Bench {
-            name: names.next().unwrap_or_else(|| "load".into()),
-        },
+        "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
         _ => {
-            return Err(said(format!(
-                "There is no verb `{verb}`. `cargo xtask --help` lists them."
-            )));
+            return Err(said(format!("There is no verb `{verb}`. `cargo xtask --help` lists them.")));
         }
     })
 }
@@ -215,36 +204,23 @@ fn said(sentence: String) -> Wrong {
 /// A path with a slash at both ends, and nothing in it that a page would have to escape.
 fn base(path: &str) -> Result<String, Wrong> {
     let inner = path.trim_matches('/');
-    let plain = inner.split('/').all(|part| {
-        part != ".."
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
-    });
+    let plain = inner
+        .split('/')
+        .all(|part| part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)));
     match (plain, inner) {
-        (false, _) => Err(said(format!(
-            "`{path}` is no base path: write it like /campaigns/."
-        ))),
+        (false, _) => Err(said(format!("`{path}` is no base path: write it like /campaigns/."))),
         (true, "") => Ok("/".into()),
         (true, inner) => Ok(format!("/{inner}/")),
     }
 }
 
 fn day(text: String) -> Result<String, Wrong> {
-    if clock::is_date(&text) {
-        Ok(text)
-    } else {
-        Err(said(format!(
-            "`{text}` is no date: write it like 2026-11-23."
-        )))
-    }
+    if clock::is_date(&text) { Ok(text) } else { Err(said(format!("`{text}` is no date: write it like 2026-11-23."))) }
 }
 
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -252,39 +228,23 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str) -> Result<Verb, String> {
-        parse(line.split_whitespace().map(OsString::from))
-            .map_err(|problem| format!("{} {problem}", problem.code()))
+        parse(line.split_whitespace().map(OsString::from)).map_err(|problem| format!("{} {problem}", problem.code()))
     }
 
     #[test]
     fn the_readmes_commands_are_understood() {
-        assert_eq!(
-            parsed("serve"),
-            Ok(Verb::Serve(Serve {
-                port: 8080,
-                open: false,
-                build: Build::default()
-            }))
-        );
+        assert_eq!(parsed("serve"), Ok(Verb::Serve(Serve { port: 8080, open: false, build: Build::default() })));
         assert_eq!(parsed("test"), Ok(Verb::Test(Test::default())));
         assert_eq!(
             parsed("test e2e journey"),
-            Ok(Verb::Test(Test {
-                part: Some("e2e".into()),
-                name: Some("journey".into())
-            }))
+            Ok(Verb::Test(Test { part: Some("e2e".into()), name: Some("journey".into()) }))
         );
         assert_eq!(parsed("size --record"), Ok(Verb::Size { record: true }));
     }
 
     #[test]
     fn a_base_path_gets_its_slashes() {
-        let under = |base: &str| {
-            Ok(Verb::Build(Build {
-                base: base.into(),
-                alliance: None,
-            }))
-        };
+        let under = |base: &str| Ok(Verb::Build(Build { base: base.into(), alliance: None }));
         assert_eq!(parsed("build --base sub/path"), under("/sub/path/"));
         assert_eq!(parsed("build --base /"), under("/"));
         assert!(parsed("build --base /a\"b/").is_err_and(|said| said.starts_with("2 error: ")));
@@ -292,22 +252,13 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_one_sentence_and_code_two() {
-        assert_eq!(
-            parsed("fly"),
-            Err("2 error: There is no verb `fly`. `cargo xtask --help` lists them.".into())
-        );
-        for line in [
-            "serve --port many",
-            "serve --wings",
-            "build extra",
-            "demo --today soon",
-            "test a b c",
-            "serve --port",
-        ] {
+        assert_eq!(parsed("fly"), Err("2 error: There is no verb `fly`. `cargo xtask --help` lists them.".into()));
+        for line in
+            ["serve --port many", "serve --wings", "build extra", "demo --today soon", "test a b c", "serve --port"]
+        {
             let said = parsed(line);
             assert!(
-                said.as_ref()
-                    .is_err_and(|said| said.starts_with("2 error: ") && said.lines().count() == 1),
+                said.as_ref().is_err_and(|said| said.starts_with("2 error: ") && said.lines().count() == 1),
                 "{line}: {said:?}"
             );
         }
@@ -315,9 +266,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in [
-            "serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "setup",
-        ] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }

@@ -39,10 +39,7 @@ pub fn place(project: &Project, to: &Path) -> Done {
     for file in files::list(&from)? {
         let target = to.join(files::url(&file, &from));
         // Texts are written anew each day and must not change under a site; pictures may be shared.
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        if file.extension().is_some_and(|extension| extension == "json") {
             files::copy(&file, &target)?
         } else {
             files::link(&file, &target)?
@@ -69,11 +66,7 @@ pub fn make(project: &Project, today: &str, note: &Note) -> Done {
     files::remove(&next)?;
     files::make(&next)?;
     let mut command = node::script(project, &modules, "demo/build.mjs")?;
-    command
-        .arg("--out")
-        .arg(&next)
-        .args(["--today", today, "--cache"])
-        .arg(project.cache.join("demo"));
+    command.arg("--out").arg(&next).args(["--today", today, "--cache"]).arg(project.cache.join("demo"));
     run::run("Making the demo alliance", &mut command, note)?;
     files::remove(&out)?;
     files::rename(&next, &out)?;

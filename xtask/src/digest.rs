@@ -37,11 +37,7 @@ pub fn inputs(root: &Path, paths: &[PathBuf], words: &[&str]) -> Done<String> {
         all.update([0]);
     }
     for path in paths {
-        let files = if path.is_dir() {
-            files::list(path)?
-        } else {
-            vec![path.clone()]
-        };
+        let files = if path.is_dir() { files::list(path)? } else { vec![path.clone()] };
         for file in files.iter().filter(|file| file.is_file()) {
             all.update(files::url(file, root).as_bytes());
             all.update([0]);
@@ -62,10 +58,7 @@ mod tests {
     #[test]
     fn the_policy_hash_is_what_browsers_compute() {
         // From the example in the CSP specification, level 3.
-        assert_eq!(
-            csp_source("alert('Hello, world.');"),
-            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
-        );
+        assert_eq!(csp_source("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
     }
 
     #[test]

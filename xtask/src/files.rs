@@ -13,11 +13,7 @@ pub fn read(path: &Path) -> Done<Vec<u8>> {
 /// Reads a text file, with the line ends of Unix whatever the checkout made of them.
 pub fn read_text(path: &Path) -> Done<String> {
     let text = fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))?;
-    Ok(if text.contains('\r') {
-        text.replace("\r\n", "\n")
-    } else {
-        text
-    })
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
 }
 
 /// Writes a file, and the folders it lies in.
@@ -36,9 +32,7 @@ pub fn make(path: &Path) -> Done {
 /// Removes a folder with all it holds, if it is there.
 pub fn remove(path: &Path) -> Done {
     match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Problem::file("remove", path, &error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Problem::file("remove", path, &error)),
         _ => Ok(()),
     }
 }
@@ -54,8 +48,7 @@ pub fn list(folder: &Path) -> Done<Vec<PathBuf>> {
     let mut all = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(folder) = open.pop() {
-        let entries =
-            fs::read_dir(&folder).map_err(|error| Problem::file("read", &folder, &error))?;
+        let entries = fs::read_dir(&folder).map_err(|error| Problem::file("read", &folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Problem::file("read", &folder, &error))?;
             let path = entry.path();
@@ -75,11 +68,7 @@ pub fn list(folder: &Path) -> Done<Vec<PathBuf>> {
 /// A path under a folder as it stands in a URL: with forward slashes.
 pub fn url(path: &Path, under: &Path) -> String {
     let relative = path.strip_prefix(under).unwrap_or(path);
-    relative
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Copies a file.
@@ -87,9 +76,7 @@ pub fn copy(from: &Path, to: &Path) -> Done {
     if let Some(folder) = to.parent() {
         make(folder)?;
     }
-    fs::copy(from, to)
-        .map(drop)
-        .map_err(|error| Problem::file("write", to, &error))
+    fs::copy(from, to).map(drop).map_err(|error| Problem::file("write", to, &error))
 }
 
 /// Makes a file appear at a second place without a second copy, where the disk can do that.
@@ -97,9 +84,5 @@ pub fn link(from: &Path, to: &Path) -> Done {
     if let Some(folder) = to.parent() {
         make(folder)?;
     }
-    if fs::hard_link(from, to).is_ok() {
-        Ok(())
-    } else {
-        copy(from, to)
-    }
+    if fs::hard_link(from, to).is_ok() { Ok(()) } else { copy(from, to) }
 }

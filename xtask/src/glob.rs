@@ -6,9 +6,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
         None => pattern == text,
         Some((head, rest)) => text.strip_prefix(head).is_some_and(|text| {
             let reach = text.find('/').unwrap_or(text.len());
-            (0..=reach)
-                .filter(|&end| text.is_char_boundary(end))
-                .any(|end| matches(rest, &text[end..]))
+            (0..=reach).filter(|&end| text.is_char_boundary(end)).any(|end| matches(rest, &text[end..]))
         }),
     }
 }

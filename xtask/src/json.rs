@@ -14,6 +14,5 @@ pub fn read(path: &Path) -> Done<Value> {
 
 /// Reads JSON from text; the name stands in the sentence when it is none.
 pub fn parse(text: &str, name: &str) -> Done<Value> {
-    serde_json::from_str(text)
-        .map_err(|error| Problem::new(format!("{name} is not JSON: {error}.")))
+    serde_json::from_str(text).map_err(|error| Problem::new(format!("{name} is not JSON: {error}.")))
 }

@@ -21,19 +21,12 @@ pub struct Problem {
 impl Problem {
     /// Something failed: exit code 1.
     pub fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            detail: String::new(),
-            code: 1,
-        }
+        Self { sentence: sentence.into(), detail: String::new(), code: 1 }
     }
 
     /// The command line was not understood: exit code 2, as is the custom.
     pub fn usage(sentence: impl Into<String>) -> Self {
-        Self {
-            code: 2,
-            ..Self::new(sentence)
-        }
+        Self { code: 2, ..Self::new(sentence) }
     }
 
     /// A failed operation on a file or folder.
@@ -45,12 +38,8 @@ impl Problem {
             ));
         }
         match error.kind() {
-            io::ErrorKind::NotFound => {
-                Self::new(format!("Could not {doing} {path}: it does not exist."))
-            }
-            io::ErrorKind::PermissionDenied => {
-                Self::new(format!("Could not {doing} {path}: permission denied."))
-            }
+            io::ErrorKind::NotFound => Self::new(format!("Could not {doing} {path}: it does not exist.")),
+            io::ErrorKind::PermissionDenied => Self::new(format!("Could not {doing} {path}: permission denied.")),
             _ => Self::new(format!("Could not {doing} {path}: {error}.")),
         }
     }
@@ -83,21 +72,15 @@ impl fmt::Display for Problem {
 
 fn disk_is_full(error: &io::Error) -> bool {
     // 28 is ENOSPC on Linux and macOS, 112 ERROR_DISK_FULL on Windows.
-    matches!(
-        error.kind(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-    ) || matches!(error.raw_os_error(), Some(28)) && cfg!(unix)
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+        || matches!(error.raw_os_error(), Some(28)) && cfg!(unix)
         || matches!(error.raw_os_error(), Some(112)) && cfg!(windows)
 }
 
 /// Finds the cause of a failed command in what it wrote, where the cause is not the command's own.
 pub fn known_cause(output: &str) -> Option<&'static str> {
-    const FULL: &[&str] = &[
-        "No space left on device",
-        "ENOSPC",
-        "os error 112",
-        "There is not enough space on the disk",
-    ];
+    const FULL: &[&str] =
+        &["No space left on device", "ENOSPC", "os error 112", "There is not enough space on the disk"];
     const OFFLINE: &[&str] = &[
         "Could not resolve host",
         "Couldn't resolve host",
@@ -138,8 +121,7 @@ mod tests {
             "error: The disk is full: could not write dist/x. Free some space and run this again."
         );
         assert!(
-            known_cause("npm ERR! ENOSPC: no space left on device")
-                .is_some_and(|cause| cause.contains("disk is full"))
+            known_cause("npm ERR! ENOSPC: no space left on device").is_some_and(|cause| cause.contains("disk is full"))
         );
     }
 
@@ -149,19 +131,13 @@ mod tests {
             "error: failed to get `x`\n[6] Could not resolve hostname (Could not resolve host: index.crates.io)",
             "npm error code EAI_AGAIN\nnpm error request to https://registry failed",
         ] {
-            assert!(
-                known_cause(output).is_some_and(|cause| cause.contains("network")),
-                "{output}"
-            );
+            assert!(known_cause(output).is_some_and(|cause| cause.contains("network")), "{output}");
         }
         assert_eq!(known_cause("error[E0425]: cannot find value"), None);
     }
 
     #[test]
     fn usage_has_its_own_exit_code() {
-        assert_eq!(
-            (Problem::usage("x").code(), Problem::new("x").code()),
-            (2, 1)
-        );
+        assert_eq!((Problem::usage("x").code(), Problem::new("x").code()), (2, 1));
     }
 }

@@ -22,23 +22,15 @@ impl Project {
     /// Finds the checkout this tool was compiled in.
     pub fn find() -> Done<Self> {
         // Cargo says at run time where the crate is; a checkout may have been moved since it was compiled.
-        let manifest = env::var_os("CARGO_MANIFEST_DIR")
-            .map(PathBuf::from)
-            .filter(|folder| folder.ends_with("xtask"));
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|folder| folder.ends_with("xtask"));
         let root = manifest
             .as_deref()
             .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")))
             .parent()
             .ok_or_else(|| Problem::new("This tool lies outside of a checkout."))?
             .to_path_buf();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Ok(Self {
-            dist: root.join("dist"),
-            cache: cache()?,
-            target,
-            root,
-        })
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        Ok(Self { dist: root.join("dist"), cache: cache()?, target, root })
     }
 
     /// A path in the checkout.
@@ -53,11 +45,7 @@ impl Project {
 }
 
 fn cache() -> Done<PathBuf> {
-    let var = |name: &str| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let var = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(own) = var("ATRIUM_CACHE") {
         return Ok(own);
     }

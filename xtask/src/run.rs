@@ -23,35 +23,17 @@ pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
 /// Runs to the end. Fails with a sentence and the tail of the output; succeeds with all of it.
 pub fn run(name: &str, command: &mut Command, note: &Note) -> Done<String> {
     let (success, output) = collect(name, command, note)?;
-    if success {
-        Ok(output)
-    } else {
-        Err(failed(name, &output))
-    }
+    if success { Ok(output) } else { Err(failed(name, &output)) }
 }
 
 /// Like [`run`], and says how many of about `total` lines with the given word have gone by.
-pub fn run_counting(
-    name: &str,
-    command: &mut Command,
-    note: &Note,
-    word: &str,
-    total: usize,
-) -> Done<String> {
+pub fn run_counting(name: &str, command: &mut Command, note: &Note, word: &str, total: usize) -> Done<String> {
     let mut seen = 0_usize;
     let (success, output) = watch(name, command, |line| {
         seen += usize::from(line.trim_start().starts_with(word));
-        note.now(&format!(
-            "{}% {}",
-            (seen * 100 / total).min(99),
-            line.trim()
-        ));
+        note.now(&format!("{}% {}", (seen * 100 / total).min(99), line.trim()));
     })?;
-    if success {
-        Ok(output)
-    } else {
-        Err(failed(name, &output))
-    }
+    if success { Ok(output) } else { Err(failed(name, &output)) }
 }
 
 /// Runs to the end and says whether it succeeded, with all of the output.
@@ -61,9 +43,7 @@ pub fn collect(name: &str, command: &mut Command, note: &Note) -> Done<(bool, St
 
 fn watch(name: &str, command: &mut Command, mut see: impl FnMut(&str)) -> Done<(bool, String)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| could_not_start(name, &error))?;
+    let mut child = command.spawn().map_err(|error| could_not_start(name, &error))?;
     let (lines, all) = channel();
     let readers = [
         child.stdout.take().map(|pipe| read(pipe, lines.clone())),
@@ -81,23 +61,14 @@ fn watch(name: &str, command: &mut Command, mut see: impl FnMut(&str)) -> Done<(
     for reader in readers.into_iter().flatten() {
         let _ = reader.join();
     }
-    let status = child
-        .wait()
-        .map_err(|error| Problem::new(format!("Lost sight of {name}: {error}.")))?;
+    let status = child.wait().map_err(|error| Problem::new(format!("Lost sight of {name}: {error}.")))?;
     Ok((status.success(), output))
 }
 
 /// What a program writes when asked something short, such as its version; `None` if it cannot be run.
 pub fn ask(program: impl AsRef<OsStr>, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The problem of a command that failed after having written this.
@@ -112,9 +83,7 @@ pub fn failed(name: &str, output: &str) -> Problem {
 
 fn could_not_start(name: &str, error: &std::io::Error) -> Problem {
     match error.kind() {
-        ErrorKind::NotFound => {
-            Problem::new(format!("{name} is not installed, or not on the PATH."))
-        }
+        ErrorKind::NotFound => Problem::new(format!("{name} is not installed, or not on the PATH.")),
         _ => Problem::new(format!("{name} could not be started: {error}.")),
     }
 }
@@ -142,15 +111,8 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_named() {
-        let problem = run(
-            "lamp",
-            &mut command("no-such-program-here", Path::new(".")),
-            &Note::default(),
-        );
-        assert_eq!(
-            problem.map_err(|p| p.to_string()),
-            Err("error: lamp is not installed, or not on the PATH.".into())
-        );
+        let problem = run("lamp", &mut command("no-such-program-here", Path::new(".")), &Note::default());
+        assert_eq!(problem.map_err(|p| p.to_string()), Err("error: lamp is not installed, or not on the PATH.".into()));
     }
 
     #[test]

@@ -21,11 +21,7 @@ pub fn verb(project: &Project, name: Option<&str>) -> Done {
     steps.step("Pictures", |note| {
         let url = Server::bind(&project.dist, "/", 0)?.in_background();
         let mut command = node::script(project, &modules, "tests/shots.mjs")?;
-        command
-            .arg(&out)
-            .env("CHROME", chrome)
-            .env("ATRIUM_URL", url)
-            .env("ATRIUM_DIST", &project.dist);
+        command.arg(&out).env("CHROME", chrome).env("ATRIUM_URL", url).env("ATRIUM_DIST", &project.dist);
         if let Some(name) = name {
             command.args(["--page", name]);
         }

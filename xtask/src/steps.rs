@@ -47,12 +47,7 @@ impl Note {
 impl Steps {
     /// Announces so many steps.
     pub fn new(total: usize) -> Self {
-        Self {
-            total,
-            begun: 0,
-            live: stdout().is_terminal(),
-            since: Instant::now(),
-        }
+        Self { total, begun: 0, live: stdout().is_terminal(), since: Instant::now() }
     }
 
     /// Runs one step and prints its line.
@@ -76,11 +71,7 @@ impl Steps {
             print!("\r\x1b[2K{label} …");
         }
         let outcome = note.said();
-        let outcome = if outcome.is_empty() {
-            outcome
-        } else {
-            format!(", {outcome}")
-        };
+        let outcome = if outcome.is_empty() { outcome } else { format!(", {outcome}") };
         let failed = if result.is_err() { " failed after" } else { "" };
         println!("{failed} {}{outcome}", span(started.elapsed()));
         result
@@ -94,16 +85,9 @@ impl Steps {
 
 fn tick(label: &str, note: &Note, started: Instant, stopped: &Receiver<()>) {
     const FRAMES: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-    let columns = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|c| c.parse().ok())
-        .unwrap_or(80_usize);
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80_usize);
     for frame in FRAMES.iter().cycle() {
-        let line = format!(
-            "{label} … {} {frame} {}",
-            span(started.elapsed()),
-            lock(&note.now)
-        );
+        let line = format!("{label} … {} {frame} {}", span(started.elapsed()), lock(&note.now));
         let line: String = line.chars().take(columns.saturating_sub(1)).collect();
         print!("\r\x1b[2K{line}");
         let _ = stdout().flush();

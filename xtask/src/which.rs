@@ -11,17 +11,12 @@ pub fn find(name: &str) -> Option<PathBuf> {
 
 /// Finds a program on the given search path.
 pub fn find_in(name: &str, path: &OsStr) -> Option<PathBuf> {
-    env::split_paths(path)
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .find_map(|folder| in_folder(name, &folder))
+    env::split_paths(path).filter(|folder| !folder.as_os_str().is_empty()).find_map(|folder| in_folder(name, &folder))
 }
 
 /// Finds a program in one folder.
 pub fn in_folder(name: &str, folder: &Path) -> Option<PathBuf> {
-    extensions()
-        .iter()
-        .map(|extension| folder.join(format!("{name}{extension}")))
-        .find(|file| is_program(file))
+    extensions().iter().map(|extension| folder.join(format!("{name}{extension}"))).find(|file| is_program(file))
 }
 
 /// A search path with these folders before what is there.
@@ -33,18 +28,13 @@ pub fn path_with(folders: &[PathBuf]) -> OsString {
 
 fn extensions() -> &'static [&'static str] {
     // npm's programs are .cmd files on Windows.
-    if cfg!(windows) {
-        &[".exe", ".cmd", ".bat"]
-    } else {
-        &[""]
-    }
+    if cfg!(windows) { &[".exe", ".cmd", ".bat"] } else { &[""] }
 }
 
 #[cfg(unix)]
 fn is_program(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    file.metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]

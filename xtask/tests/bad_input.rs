@@ -20,8 +20,7 @@ impl Machine {
     fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let home =
-            std::env::temp_dir().join(format!("atrium-machine-{}-{number}", std::process::id()));
+        let home = std::env::temp_dir().join(format!("atrium-machine-{}-{number}", std::process::id()));
         fs::create_dir_all(home.join("bin")).unwrap();
         let sysroot = home.join("sysroot");
         fs::create_dir_all(sysroot.join("lib/rustlib/wasm32-unknown-unknown")).unwrap();
@@ -31,20 +30,14 @@ impl Machine {
     /// A compiler of some version, with the WebAssembly target.
     fn with_rust(self, version: &str) -> Self {
         let sysroot = self.home.join("sysroot");
-        let says = format!(
-            "[ \"$1\" = --print ] && echo {} || echo rustc {version}",
-            sysroot.display()
-        );
+        let says = format!("[ \"$1\" = --print ] && echo {} || echo rustc {version}", sysroot.display());
         self.with("bin/rustc", &says)
     }
 
     /// The tools that would be compiled, already in the cache.
     fn with_tools(self) -> Self {
         self.with("cache/tools/trunk-0.21.14/bin/trunk", "echo trunk 0.21.14")
-            .with(
-                "cache/tools/wasm-bindgen-0.2.129/bin/wasm-bindgen",
-                "echo wasm-bindgen 0.2.129",
-            )
+            .with("cache/tools/wasm-bindgen-0.2.129/bin/wasm-bindgen", "echo wasm-bindgen 0.2.129")
     }
 
     fn with(self, path: &str, script: &str) -> Self {
@@ -69,16 +62,8 @@ impl Machine {
     fn says(&self, arguments: &[&str]) -> (String, i32) {
         let output = self.run(arguments);
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            !said.contains("panicked") && !said.contains("stack backtrace"),
-            "{said}"
-        );
-        let last = said
-            .trim_end()
-            .lines()
-            .last()
-            .unwrap_or_default()
-            .to_owned();
+        assert!(!said.contains("panicked") && !said.contains("stack backtrace"), "{said}");
+        let last = said.trim_end().lines().last().unwrap_or_default().to_owned();
         (last, output.status.code().unwrap())
     }
 }
@@ -92,13 +77,7 @@ impl Drop for Machine {
 #[test]
 fn an_unknown_verb() {
     let (said, code) = Machine::new().says(&["fly"]);
-    assert_eq!(
-        (said.as_str(), code),
-        (
-            "error: There is no verb `fly`. `cargo xtask --help` lists them.",
-            2
-        )
-    );
+    assert_eq!((said.as_str(), code), ("error: There is no verb `fly`. `cargo xtask --help` lists them.", 2));
 }
 
 #[test]
@@ -107,10 +86,7 @@ fn a_port_in_use() {
     let port = taken.local_addr().unwrap().port();
     let (said, code) = Machine::new().says(&["serve", "--port", &port.to_string()]);
     assert_eq!(code, 1);
-    assert!(
-        said.starts_with(&format!("error: Port {port} is in use: ")),
-        "{said}"
-    );
+    assert!(said.starts_with(&format!("error: Port {port} is in use: ")), "{said}");
 }
 
 #[test]
@@ -118,10 +94,7 @@ fn no_rust() {
     let (said, code) = Machine::new().says(&["setup"]);
     assert_eq!(
         (said.as_str(), code),
-        (
-            "error: Rust is not installed: get rustup from https://rustup.rs and run this again.",
-            1
-        )
+        ("error: Rust is not installed: get rustup from https://rustup.rs and run this again.", 1)
     );
 }
 
@@ -130,86 +103,52 @@ fn rust_too_old() {
     let (said, code) = Machine::new().with_rust("1.80.1").says(&["setup"]);
     assert_eq!(
         (said.as_str(), code),
-        (
-            "error: Rust 1.80 is too old: 1.95 or newer is needed. Run `rustup update stable`.",
-            1
-        )
+        ("error: Rust 1.80 is too old: 1.95 or newer is needed. Run `rustup update stable`.", 1)
     );
 }
 
 #[test]
 fn no_node() {
-    let (said, code) = Machine::new()
-        .with_rust("1.95.0")
-        .with_tools()
-        .says(&["setup"]);
+    let (said, code) = Machine::new().with_rust("1.95.0").with_tools().says(&["setup"]);
     assert_eq!(code, 1);
-    assert!(
-        said.starts_with("error: Node is not installed, or not on the PATH: get Node 20 or newer"),
-        "{said}"
-    );
+    assert!(said.starts_with("error: Node is not installed, or not on the PATH: get Node 20 or newer"), "{said}");
 }
 
 #[test]
 fn node_too_old() {
-    let (said, code) = Machine::new()
-        .with_rust("1.95.0")
-        .with_tools()
-        .with("bin/node", "echo v16.20.2")
-        .says(&["setup"]);
+    let (said, code) =
+        Machine::new().with_rust("1.95.0").with_tools().with("bin/node", "echo v16.20.2").says(&["setup"]);
     assert_eq!(
         (said.as_str(), code),
-        (
-            "error: Node 16.20 is too old: 20 or newer is needed. Get it from https://nodejs.org.",
-            1
-        )
+        ("error: Node 16.20 is too old: 20 or newer is needed. Get it from https://nodejs.org.", 1)
     );
 }
 
 #[test]
 fn no_network() {
     let cargo = "echo 'error: [6] Could not resolve hostname (Could not resolve host: index.crates.io)' >&2; exit 101";
-    let (said, code) = Machine::new()
-        .with_rust("1.95.0")
-        .with("bin/cargo", cargo)
-        .says(&["setup"]);
+    let (said, code) = Machine::new().with_rust("1.95.0").with("bin/cargo", cargo).says(&["setup"]);
     assert_eq!(code, 1);
-    assert!(
-        said.starts_with("error: Installing trunk 0.21.14 failed. The network does not answer"),
-        "{said}"
-    );
+    assert!(said.starts_with("error: Installing trunk 0.21.14 failed. The network does not answer"), "{said}");
 }
 
 #[test]
 fn a_full_disk() {
-    let cargo =
-        "echo 'error: failed to write: No space left on device (os error 28)' >&2; exit 101";
-    let (said, code) = Machine::new()
-        .with_rust("1.95.0")
-        .with("bin/cargo", cargo)
-        .says(&["setup"]);
+    let cargo = "echo 'error: failed to write: No space left on device (os error 28)' >&2; exit 101";
+    let (said, code) = Machine::new().with_rust("1.95.0").with("bin/cargo", cargo).says(&["setup"]);
     assert_eq!(
         (said.as_str(), code),
-        (
-            "error: Installing trunk 0.21.14 failed. The disk is full: free some space and run this again.",
-            1
-        )
+        ("error: Installing trunk 0.21.14 failed. The disk is full: free some space and run this again.", 1)
     );
 }
 
 #[test]
 fn a_tool_of_another_version_on_the_path_is_not_taken() {
     let cargo = "echo installing >&2; exit 101";
-    let machine = Machine::new()
-        .with_rust("1.95.0")
-        .with("bin/trunk", "echo trunk 0.20.0")
-        .with("bin/cargo", cargo);
+    let machine = Machine::new().with_rust("1.95.0").with("bin/trunk", "echo trunk 0.20.0").with("bin/cargo", cargo);
     let (said, code) = machine.says(&["setup"]);
     assert_eq!(code, 1);
-    assert!(
-        said.starts_with("error: Installing trunk 0.21.14 failed"),
-        "{said}"
-    );
+    assert!(said.starts_with("error: Installing trunk 0.21.14 failed"), "{said}");
 }
 
 #[test]

@@ -39,10 +39,8 @@ pub fn is_compressible(name: &str) -> bool {
 
 /// Writes `.br` and `.gz` beside every file that gets smaller. What was compressed before is taken from `kept`.
 pub fn all(dist: &Path, kept: &Path) -> Done {
-    let files: Vec<_> = files::list(dist)?
-        .into_iter()
-        .filter(|file| is_compressible(&files::url(file, dist)))
-        .collect();
+    let files: Vec<_> =
+        files::list(dist)?.into_iter().filter(|file| is_compressible(&files::url(file, dist))).collect();
     let workers = thread::available_parallelism().map_or(2, usize::from);
     let share = files.len().div_ceil(workers).max(1);
     // Dealt out like cards: the few large files lie together in the list.
@@ -51,15 +49,11 @@ pub fn all(dist: &Path, kept: &Path) -> Done {
         hands[index % workers].push(file);
     }
     thread::scope(|scope| {
-        let running: Vec<_> = hands
-            .iter()
-            .map(|hand| scope.spawn(move || hand.iter().try_for_each(|file| one(file, kept))))
-            .collect();
-        running.into_iter().try_for_each(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|_| Err(Problem::new("Compressing failed.")))
-        })
+        let running: Vec<_> =
+            hands.iter().map(|hand| scope.spawn(move || hand.iter().try_for_each(|file| one(file, kept)))).collect();
+        running
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(Problem::new("Compressing failed."))))
     })
 }
 
@@ -90,12 +84,8 @@ fn one(file: &Path, kept: &Path) -> Done {
 
 fn brotli(content: &[u8]) -> Done<Vec<u8>> {
     let mut out = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: content.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &content[..], &mut out, &parameters)
         .map_err(|error| Problem::new(format!("Compressing failed: {error}.")))?;
     Ok(out)
@@ -123,11 +113,8 @@ mod tests {
         assert!(small.len() < 60);
         let small = gzip(text.as_bytes()).map_err(|p| p.to_string())?;
         back.clear();
-        std::io::Read::read_to_end(
-            &mut flate2::read::GzDecoder::new(small.as_slice()),
-            &mut back,
-        )
-        .map_err(|e| e.to_string())?;
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(small.as_slice()), &mut back)
+            .map_err(|e| e.to_string())?;
         assert_eq!(back, text.as_bytes());
         Ok(())
     }
@@ -135,10 +122,6 @@ mod tests {
     #[test]
     fn pictures_are_left_alone() {
         assert!(is_compressible("a/b.wasm") && is_compressible("x.json"));
-        assert!(
-            !is_compressible("a.webp")
-                && !is_compressible("a.woff2")
-                && !is_compressible("noextension")
-        );
+        assert!(!is_compressible("a.webp") && !is_compressible("a.woff2") && !is_compressible("noextension"));
     }
 }

@@ -28,17 +28,11 @@ pub fn policy(html: &str) -> String {
 
 /// Who may show the page in a frame: anyone an embed, nobody the rest.
 pub fn frame_ancestors(place: &str) -> &'static str {
-    if place.starts_with("embed/") {
-        "frame-ancestors *"
-    } else {
-        "frame-ancestors 'none'"
-    }
+    if place.starts_with("embed/") { "frame-ancestors *" } else { "frame-ancestors 'none'" }
 }
 
 fn hashes(html: &str, all: &[Element], name: &str) -> String {
-    let texts = all.iter().filter(|element| {
-        element.name == name && element.get("src").is_none() && !is_data(element)
-    });
+    let texts = all.iter().filter(|element| element.name == name && element.get("src").is_none() && !is_data(element));
     texts
         .filter_map(|element| element.text.clone())
         .map(|text| format!(" {}", digest::csp_source(&html[text])))
@@ -47,10 +41,7 @@ fn hashes(html: &str, all: &[Element], name: &str) -> String {
 
 /// Blocks of data in script elements are not run and need no permission.
 fn is_data(element: &Element) -> bool {
-    matches!(
-        element.get("type"),
-        Some("application/json" | "application/ld+json")
-    )
+    matches!(element.get("type"), Some("application/json" | "application/ld+json"))
 }
 
 #[cfg(test)]

@@ -47,13 +47,7 @@ pub fn dist(project: &Project, options: &cli::Build, note: &Note) -> Done {
 fn place(project: &Project, bundle: &Bundle, options: &cli::Build, next: &Path) -> Done {
     let stage = trunk::staging(project, bundle);
     let renamed = glue::rename(&stage, bundle.bin)?;
-    let page = page::rewrite(
-        &stage,
-        bundle,
-        &options.base,
-        &renamed,
-        options.alliance.as_deref(),
-    )?;
+    let page = page::rewrite(&stage, bundle, &options.base, &renamed, options.alliance.as_deref())?;
     if let Some((name, text)) = &page.sheet {
         files::write(&next.join(name), text)?;
     }
@@ -64,10 +58,8 @@ fn place(project: &Project, bundle: &Bundle, options: &cli::Build, next: &Path) 
         if url == "index.html" || page.joined.contains(&url) {
             continue;
         }
-        let name = renamed
-            .iter()
-            .find(|renamed| renamed.from == url)
-            .map_or(url.as_str(), |renamed| renamed.to.as_str());
+        let name =
+            renamed.iter().find(|renamed| renamed.from == url).map_or(url.as_str(), |renamed| renamed.to.as_str());
         files::copy(&file, &here.join(name))?;
     }
     Ok(())

@@ -22,10 +22,7 @@ pub fn rename(stage: &Path, bin: &str) -> Done<Vec<Renamed>> {
     let mut renamed = Vec::new();
     for (from, suffix) in program_files(stage, bin)? {
         let hash = digest::short(&files::read(&stage.join(&from))?);
-        renamed.push(Renamed {
-            to: format!("{bin}-{hash}{suffix}"),
-            from,
-        });
+        renamed.push(Renamed { to: format!("{bin}-{hash}{suffix}"), from });
     }
     match renamed.len() {
         2 => Ok(renamed),
@@ -40,15 +37,11 @@ fn program_files(stage: &Path, bin: &str) -> Done<Vec<(String, &'static str)>> {
     let mut found = Vec::new();
     for file in files::list(stage)? {
         let name = files::url(&file, stage);
-        let Some(rest) = name
-            .strip_prefix(bin)
-            .and_then(|rest| rest.strip_prefix('-'))
-        else {
+        let Some(rest) = name.strip_prefix(bin).and_then(|rest| rest.strip_prefix('-')) else {
             continue;
         };
         for suffix in ["_bg.wasm", ".js"] {
-            let is_hash =
-                |hash: &str| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+            let is_hash = |hash: &str| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit());
             if rest.strip_suffix(suffix).is_some_and(is_hash) {
                 found.push((name.clone(), suffix));
             }

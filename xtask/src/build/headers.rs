@@ -11,10 +11,7 @@ use crate::problem::Done;
 pub const ALWAYS: &[(&str, &str)] = &[
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    (
-        "Permissions-Policy",
-        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
 /// How long what never changes under its name is kept.
@@ -23,14 +20,7 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 pub const EXPOSED: &str = "ETag, Link, Location, Retry-After";
 
 /// The first words of the app's addresses (`src/routes`): under each, a host sends the app's page.
-const ROUTES: &[&str] = &[
-    "campaign",
-    "exhibit",
-    "challenge",
-    "member",
-    "reader",
-    "share",
-];
+const ROUTES: &[&str] = &["campaign", "exhibit", "challenge", "member", "reader", "share"];
 
 /// Writes both files.
 pub fn write(dist: &Path, base: &str) -> Done {
@@ -46,18 +36,12 @@ pub fn write(dist: &Path, base: &str) -> Done {
         let addresses = if bundle.place.is_empty() {
             let pages = ["", "index.html", "404.html"].map(str::to_owned);
             let routes = ROUTES.iter().map(|word| format!("{word}/*"));
-            pages
-                .into_iter()
-                .chain(routes)
-                .map(|end| format!("{place}{end}"))
-                .collect()
+            pages.into_iter().chain(routes).map(|end| format!("{place}{end}")).collect()
         } else {
             vec![format!("{place}*")]
         };
         for address in addresses {
-            text.push_str(&format!(
-                "{address}\n  Content-Security-Policy: {ancestors}\n"
-            ));
+            text.push_str(&format!("{address}\n  Content-Security-Policy: {ancestors}\n"));
             if bundle.name != "embed" {
                 text.push_str("  Cross-Origin-Opener-Policy: same-origin\n");
             }
@@ -67,7 +51,9 @@ pub fn write(dist: &Path, base: &str) -> Done {
     }
     text.push_str(&format!("{base}sw.js\n  Cache-Control: no-cache\n"));
     for pattern in ["*.js", "*.wasm", "*.css", "demo/*"] {
-        text.push_str(&format!("{base}{pattern}\n  Access-Control-Allow-Origin: *\n  Access-Control-Expose-Headers: {EXPOSED}\n"));
+        text.push_str(&format!(
+            "{base}{pattern}\n  Access-Control-Allow-Origin: *\n  Access-Control-Expose-Headers: {EXPOSED}\n"
+        ));
     }
     for file in files::list(dist)? {
         let url = files::url(&file, dist);
@@ -76,11 +62,8 @@ pub fn write(dist: &Path, base: &str) -> Done {
         }
     }
     files::write(&dist.join("_headers"), text)?;
-    let redirects: String = BUNDLES
-        .iter()
-        .rev()
-        .map(|bundle| format!("{base}{0}* {base}{0}index.html 200\n", bundle.place))
-        .collect();
+    let redirects: String =
+        BUNDLES.iter().rev().map(|bundle| format!("{base}{0}* {base}{0}index.html 200\n", bundle.place)).collect();
     files::write(&dist.join("_redirects"), redirects)
 }
 
@@ -90,10 +73,7 @@ pub fn is_hashed(url: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 16
-            && hash
-                .bytes()
-                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     })
 }
 
@@ -119,15 +99,10 @@ mod tests {
 
     #[test]
     fn names_with_a_digest_are_told_apart() {
-        assert!(
-            is_hashed("atrium-0123456789abcdef_bg.wasm")
-                && is_hashed("embed/atrium-embed-0123456789abcdef.js")
-        );
+        assert!(is_hashed("atrium-0123456789abcdef_bg.wasm") && is_hashed("embed/atrium-embed-0123456789abcdef.js"));
         assert!(is_hashed("app-0123456789abcdef.css"));
         assert!(
-            !is_hashed("index.html")
-                && !is_hashed("fonts/text-latin.woff2")
-                && !is_hashed("a-0123456789abcdeg.js")
+            !is_hashed("index.html") && !is_hashed("fonts/text-latin.woff2") && !is_hashed("a-0123456789abcdeg.js")
         );
     }
 }

@@ -19,19 +19,12 @@ pub struct Element {
 impl Element {
     /// An attribute's value; an attribute without one has the empty value.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a space-separated attribute such as `rel` holds a word.
     pub fn has(&self, name: &str, word: &str) -> bool {
-        self.get(name).is_some_and(|value| {
-            value
-                .split_ascii_whitespace()
-                .any(|part| part.eq_ignore_ascii_case(word))
-        })
+        self.get(name).is_some_and(|value| value.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
     }
 }
 
@@ -42,28 +35,16 @@ pub fn elements(html: &str) -> Vec<Element> {
     while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
         let rest = &html[open..];
         if rest.starts_with("<!--") {
-            let end = rest
-                .find("-->")
-                .map_or(html.len(), |offset| open + offset + 3);
-            found.push(Element {
-                name: "!--".into(),
-                attributes: Vec::new(),
-                range: open..end,
-                text: None,
-            });
+            let end = rest.find("-->").map_or(html.len(), |offset| open + offset + 3);
+            found.push(Element { name: "!--".into(), attributes: Vec::new(), range: open..end, text: None });
             at = end;
         } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             let mut element = start_tag(html, open);
             if matches!(element.name.as_str(), "script" | "style") {
                 let start = element.range.end;
                 let close = format!("</{}", element.name);
-                let end = html[start..]
-                    .to_ascii_lowercase()
-                    .find(&close)
-                    .map_or(html.len(), |offset| start + offset);
-                let after = html[end..]
-                    .find('>')
-                    .map_or(html.len(), |offset| end + offset + 1);
+                let end = html[start..].to_ascii_lowercase().find(&close).map_or(html.len(), |offset| start + offset);
+                let after = html[end..].find('>').map_or(html.len(), |offset| end + offset + 1);
                 element.text = Some(start..end);
                 element.range.end = after;
             }
@@ -93,8 +74,7 @@ pub fn replace(html: &str, mut changes: Vec<(Range<usize>, String)>) -> String {
 fn start_tag(html: &str, open: usize) -> Element {
     let bytes = html.as_bytes();
     let mut at = open + 1;
-    while at < bytes.len() && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'>' | b'/')
-    {
+    while at < bytes.len() && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'>' | b'/') {
         at += 1;
     }
     let name = html[open + 1..at].to_ascii_lowercase();
@@ -108,18 +88,11 @@ fn start_tag(html: &str, open: usize) -> Element {
             break;
         }
         let start = at;
-        while at < bytes.len()
-            && !bytes[at].is_ascii_whitespace()
-            && !matches!(bytes[at], b'=' | b'>' | b'/')
-        {
+        while at < bytes.len() && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'>' | b'/') {
             at += 1;
         }
         let key = html[start..at].to_ascii_lowercase();
-        let value = if bytes.get(at) == Some(&b'=') {
-            value(html, &mut at)
-        } else {
-            String::new()
-        };
+        let value = if bytes.get(at) == Some(&b'=') { value(html, &mut at) } else { String::new() };
         if key.is_empty() {
             // A stray sign: step over it, lest this stand still.
             at += 1;
@@ -127,12 +100,7 @@ fn start_tag(html: &str, open: usize) -> Element {
             attributes.push((key, value));
         }
     }
-    Element {
-        name,
-        attributes,
-        range: open..at,
-        text: None,
-    }
+    Element { name, attributes, range: open..at, text: None }
 }
 
 fn value(html: &str, at: &mut usize) -> String {
@@ -141,9 +109,7 @@ fn value(html: &str, at: &mut usize) -> String {
     let (start, end) = match bytes.get(*at) {
         Some(&quote @ (b'"' | b'\'')) => {
             let start = *at + 1;
-            let end = html[start..]
-                .find(quote as char)
-                .map_or(html.len(), |offset| start + offset);
+            let end = html[start..].find(quote as char).map_or(html.len(), |offset| start + offset);
             *at = (end + 1).min(html.len());
             (start, end)
         }
@@ -175,20 +141,9 @@ mod tests {
     fn tags_scripts_and_comments_are_told_apart() {
         let all = elements(PAGE);
         let names: Vec<&str> = all.iter().map(|element| element.name.as_str()).collect();
-        assert_eq!(
-            names,
-            [
-                "html", "head", "meta", "!--", "link", "script", "body", "p", "script"
-            ]
-        );
-        assert_eq!(
-            all[5].text.clone().map(|range| &PAGE[range]),
-            Some("if (1 < 2) { import('/x.js') }")
-        );
-        assert_eq!(
-            (all[4].get("href"), all[8].get("async")),
-            (Some("/a.css"), Some(""))
-        );
+        assert_eq!(names, ["html", "head", "meta", "!--", "link", "script", "body", "p", "script"]);
+        assert_eq!(all[5].text.clone().map(|range| &PAGE[range]), Some("if (1 < 2) { import('/x.js') }"));
+        assert_eq!((all[4].get("href"), all[8].get("async")), (Some("/a.css"), Some("")));
         assert_eq!(all[7].get("title"), Some("a > b & c"));
         assert!(all[4].has("rel", "Stylesheet") && !all[4].has("rel", "style"));
     }
@@ -196,31 +151,15 @@ mod tests {
     #[test]
     fn replacing_keeps_the_rest() {
         let all = elements(PAGE);
-        let out = replace(
-            PAGE,
-            vec![
-                (all[5].range.clone(), String::new()),
-                (all[3].range.clone(), "X".into()),
-            ],
-        );
+        let out = replace(PAGE, vec![(all[5].range.clone(), String::new()), (all[3].range.clone(), "X".into())]);
         assert!(out.contains("<meta charset=\"utf-8\">X\n<link") && !out.contains("import"));
     }
 
     #[test]
     fn broken_pages_do_not_hang_it() {
-        for broken in [
-            "<",
-            "<a",
-            "<a href",
-            "<a href=",
-            "<a href='",
-            "<script>",
-            "<!--",
-            "<a =>",
-            "<a/ /b>",
-            "</p",
-            "<é>",
-        ] {
+        for broken in
+            ["<", "<a", "<a href", "<a href=", "<a href='", "<script>", "<!--", "<a =>", "<a/ /b>", "</p", "<é>"]
+        {
             elements(broken);
         }
     }

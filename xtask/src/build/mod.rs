@@ -27,24 +27,9 @@ use crate::steps::{Note, Steps};
 
 /// The pages that are programs of their own, so that nobody pays for what they do not open.
 pub const BUNDLES: [Bundle; 3] = [
-    Bundle {
-        name: "app",
-        bin: "atrium",
-        html: "index.html",
-        place: "",
-    },
-    Bundle {
-        name: "embed",
-        bin: "atrium-embed",
-        html: "src/embed/index.html",
-        place: "embed/",
-    },
-    Bundle {
-        name: "studio",
-        bin: "atrium-studio",
-        html: "src/studio/index.html",
-        place: "studio/",
-    },
+    Bundle { name: "app", bin: "atrium", html: "index.html", place: "" },
+    Bundle { name: "embed", bin: "atrium-embed", html: "src/embed/index.html", place: "embed/" },
+    Bundle { name: "studio", bin: "atrium-studio", html: "src/studio/index.html", place: "studio/" },
 ];
 
 /// How many steps [`bundles`] takes.
@@ -62,17 +47,9 @@ pub fn verb(project: &Project, options: &cli::Build) -> Done {
     // Budgets are for the whole site; without the demo there is no alliance to count. A stale list is
     // for `size` to fail on.
     if with_demo {
-        println!(
-            "\n{}",
-            size::table(project).unwrap_or_else(|problem| problem.to_string())
-        );
+        println!("\n{}", size::table(project).unwrap_or_else(|problem| problem.to_string()));
     }
-    println!(
-        "Built {} for {} in {}.",
-        project.dist.display(),
-        options.base,
-        steps.elapsed()
-    );
+    println!("Built {} for {} in {}.", project.dist.display(), options.base, steps.elapsed());
     Ok(())
 }
 

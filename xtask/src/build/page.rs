@@ -23,13 +23,7 @@ pub struct Page {
 }
 
 /// Rewrites the page Trunk made for a bundle.
-pub fn rewrite(
-    stage: &Path,
-    bundle: &Bundle,
-    base: &str,
-    renamed: &[Renamed],
-    alliance: Option<&str>,
-) -> Done<Page> {
+pub fn rewrite(stage: &Path, bundle: &Bundle, base: &str, renamed: &[Renamed], alliance: Option<&str>) -> Done<Page> {
     let html = files::read_text(&stage.join("index.html"))?;
     let all = elements(&html);
     let mut changes: Vec<(Range<usize>, String)> = all
@@ -51,25 +45,14 @@ pub fn rewrite(
         let text = styles::join(&texts);
         let name = format!("{}-{}.css", bundle.name, digest::short(text.as_bytes()));
         // At the root for every page, so that one address in a sheet means one thing.
-        changes.push((
-            first.range.clone(),
-            format!("<link rel=\"stylesheet\" href=\"{base}{name}\">"),
-        ));
-        changes.extend(
-            links
-                .iter()
-                .skip(1)
-                .map(|link| (link.range.clone(), String::new())),
-        );
+        changes.push((first.range.clone(), format!("<link rel=\"stylesheet\" href=\"{base}{name}\">")));
+        changes.extend(links.iter().skip(1).map(|link| (link.range.clone(), String::new())));
         (name, text)
     });
     if let Some(alliance) = alliance {
         changes.push((
             alliance_meta(&all, bundle)?,
-            format!(
-                "<meta name=\"atrium-alliance\" content=\"{}\">",
-                escape(alliance)
-            ),
+            format!("<meta name=\"atrium-alliance\" content=\"{}\">", escape(alliance)),
         ));
     }
 
@@ -78,11 +61,7 @@ pub fn rewrite(
         html = html.replace(&file.from, &file.to);
     }
     let html = blank_lines_gone(&html);
-    Ok(Page {
-        html: with_policy(&html, bundle)?,
-        sheet,
-        joined,
-    })
+    Ok(Page { html: with_policy(&html, bundle)?, sheet, joined })
 }
 
 /// A link to a sheet for all media; one for print only stays as it is.
@@ -107,19 +86,11 @@ fn alliance_meta(all: &[Element], bundle: &Bundle) -> Done<Range<usize>> {
 
 /// Puts the policy right after the character set: it holds for what follows it.
 fn with_policy(html: &str, bundle: &Bundle) -> Done<String> {
-    let meta = format!(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-        csp::policy(html)
-    );
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", csp::policy(html));
     let all = elements(html);
-    let charset = all
-        .iter()
-        .find(|element| element.name == "meta" && element.get("charset").is_some())
-        .ok_or_else(|| {
-            Problem::new(format!(
-                "{} has no <meta charset>: it has to stand first in <head>.",
-                bundle.html
-            ))
+    let charset =
+        all.iter().find(|element| element.name == "meta" && element.get("charset").is_some()).ok_or_else(|| {
+            Problem::new(format!("{} has no <meta charset>: it has to stand first in <head>.", bundle.html))
         })?;
     let end = charset.range.end;
     Ok(replace(html, vec![(end..end, format!("\n{meta}"))]))
@@ -127,18 +98,12 @@ fn with_policy(html: &str, bundle: &Bundle) -> Done<String> {
 
 /// Lines that held a comment only are left empty; scripts have none that matter.
 fn blank_lines_gone(html: &str) -> String {
-    let lines: Vec<&str> = html
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<&str> = html.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     lines.join("\n") + "\n"
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -147,41 +112,22 @@ mod tests {
 
     use super::*;
 
-    const BUNDLE: Bundle = Bundle {
-        name: "app",
-        bin: "atrium",
-        html: "index.html",
-        place: "",
-    };
+    const BUNDLE: Bundle = Bundle { name: "app", bin: "atrium", html: "index.html", place: "" };
 
     fn rewritten(html: &str, alliance: Option<&str>) -> Page {
         // Tests run side by side, and two of them begin with the same page.
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let stage =
-            std::env::temp_dir().join(format!("atrium-page-{}-{number}", std::process::id()));
-        for (name, text) in [
-            ("index.html", html),
-            ("a-1.css", "a{}/* x */"),
-            ("b-2.css", "b{}"),
-        ] {
-            files::write(&stage.join(name), text)
-                .map_err(|p| p.to_string())
-                .ok();
+        let stage = std::env::temp_dir().join(format!("atrium-page-{}-{number}", std::process::id()));
+        for (name, text) in [("index.html", html), ("a-1.css", "a{}/* x */"), ("b-2.css", "b{}")] {
+            files::write(&stage.join(name), text).map_err(|p| p.to_string()).ok();
         }
-        let renamed = [Renamed {
-            from: "atrium-old.js".into(),
-            to: "atrium-new.js".into(),
-        }];
+        let renamed = [Renamed { from: "atrium-old.js".into(), to: "atrium-new.js".into() }];
         let page = rewrite(&stage, &BUNDLE, "/sub/", &renamed, alliance);
         let _ = files::remove(&stage);
         match page {
             Ok(page) => page,
-            Err(problem) => Page {
-                html: problem.to_string(),
-                sheet: None,
-                joined: Vec::new(),
-            },
+            Err(problem) => Page { html: problem.to_string(), sheet: None, joined: Vec::new() },
         }
     }
 
@@ -194,12 +140,7 @@ mod tests {
         let page = rewritten(PAGE, None);
         let (name, text) = page.sheet.unwrap_or_default();
         assert_eq!(text, "a{}\nb{}");
-        assert_eq!(
-            page.html.matches("stylesheet").count(),
-            2,
-            "one sheet, and the print sheet: {}",
-            page.html
-        );
+        assert_eq!(page.html.matches("stylesheet").count(), 2, "one sheet, and the print sheet: {}", page.html);
         assert!(page.html.contains(&format!("href=\"/sub/{name}\"")) && name.starts_with("app-"));
         assert!(page.html.contains("atrium-new.js") && !page.html.contains("why"));
     }
@@ -207,27 +148,17 @@ mod tests {
     #[test]
     fn the_policy_names_the_script_as_it_is_served() {
         let html = rewritten(PAGE, None).html;
-        assert!(
-            html.contains(&digest::csp_source("import '/sub/atrium-new.js'")),
-            "{html}"
-        );
+        assert!(html.contains(&digest::csp_source("import '/sub/atrium-new.js'")), "{html}");
         assert!(
             html.find("Content-Security-Policy")
                 .is_some_and(|at| html.find("stylesheet").is_some_and(|sheet| at < sheet))
         );
-        assert!(
-            rewritten("<head></head>", None)
-                .html
-                .contains("no <meta charset>")
-        );
+        assert!(rewritten("<head></head>", None).html.contains("no <meta charset>"));
     }
 
     #[test]
     fn another_alliance_can_be_named() {
         let html = rewritten(PAGE, Some("https://a.example/x?a&b\"")).html;
-        assert!(
-            html.contains("content=\"https://a.example/x?a&amp;b&quot;\"")
-                && !html.contains("demo/a.json")
-        );
+        assert!(html.contains("content=\"https://a.example/x?a&amp;b&quot;\"") && !html.contains("demo/a.json"));
     }
 }

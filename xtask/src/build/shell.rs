@@ -51,10 +51,7 @@ pub fn write_list(dist: &Path) -> Done {
     let (list, version) = shell(dist, &source)?;
     let list = Value::from(list).to_string();
     let version = json!(version).to_string();
-    files::write(
-        &worker,
-        source.replace(LIST, &list).replace(VERSION, &version),
-    )
+    files::write(&worker, source.replace(LIST, &list).replace(VERSION, &version))
 }
 
 /// The files with their addresses relative to the site's base, and a version from all their contents
@@ -64,8 +61,7 @@ fn shell(dist: &Path, worker: &str) -> Done<(Vec<Value>, String)> {
     let mut contents = worker.to_owned();
     for file in files::list(dist)? {
         let url = files::url(&file, dist);
-        let listed = url.starts_with("snippets/")
-            || SHELL.iter().any(|pattern| glob::matches(pattern, &url));
+        let listed = url.starts_with("snippets/") || SHELL.iter().any(|pattern| glob::matches(pattern, &url));
         if !listed && !glob::matches(PARTS, &url) {
             continue;
         }
@@ -100,9 +96,7 @@ mod tests {
         ] {
             files::write(&dist.join(path), text).map_err(|p| p.to_string())?;
         }
-        let written = write_list(&dist)
-            .and_then(|()| files::read_text(&dist.join(WORKER)))
-            .map_err(|p| p.to_string());
+        let written = write_list(&dist).and_then(|()| files::read_text(&dist.join(WORKER))).map_err(|p| p.to_string());
         let _ = files::remove(&dist);
         written
     }
@@ -111,13 +105,8 @@ mod tests {
     fn the_list_holds_the_shell_and_not_the_rest() -> Result<(), String> {
         let worker = site("list", "page")?;
         let wasm = digest::integrity(b"w");
-        let list = format!(
-            "[{{\"integrity\":\"{wasm}\",\"url\":\"atrium-0_bg.wasm\"}},{{\"url\":\"index.html\"}}]"
-        );
-        assert!(
-            worker.starts_with(&format!("const shell = {list}; const version = \"")),
-            "{worker}"
-        );
+        let list = format!("[{{\"integrity\":\"{wasm}\",\"url\":\"atrium-0_bg.wasm\"}},{{\"url\":\"index.html\"}}]");
+        assert!(worker.starts_with(&format!("const shell = {list}; const version = \"")), "{worker}");
         Ok(())
     }
 

@@ -5,11 +5,7 @@
 
 /// Joins sheets in order.
 pub fn join(sheets: &[String]) -> String {
-    sheets
-        .iter()
-        .map(|sheet| lean(sheet))
-        .collect::<Vec<_>>()
-        .join("\n")
+    sheets.iter().map(|sheet| lean(sheet)).collect::<Vec<_>>().join("\n")
 }
 
 /// Without comments, indentation and blank lines; strings and everything else stay as they are.
@@ -67,10 +63,7 @@ mod tests {
     #[test]
     fn comments_and_indentation_go_strings_stay() {
         let sheet = "/* why */\n@layer a, b;\n\n  p::before {\n    content: \"/* kept \\\" */\n  x\"; /* gone */\n    color: red;\n  }\n";
-        assert_eq!(
-            lean(sheet),
-            "@layer a, b;\np::before {\ncontent: \"/* kept \\\" */\n  x\";\ncolor: red;\n}"
-        );
+        assert_eq!(lean(sheet), "@layer a, b;\np::before {\ncontent: \"/* kept \\\" */\n  x\";\ncolor: red;\n}");
     }
 
     #[test]

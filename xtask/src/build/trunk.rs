@@ -21,19 +21,12 @@ pub fn staging(project: &Project, bundle: &Bundle) -> PathBuf {
 pub fn build(project: &Project, tools: &Tools, bundle: &Bundle, base: &str, note: &Note) -> Done {
     let page = project.path(bundle.html);
     if !page.is_file() {
-        return Err(Problem::new(format!(
-            "{} is missing: every bundle starts from its page.",
-            bundle.html
-        )));
+        return Err(Problem::new(format!("{} is missing: every bundle starts from its page.", bundle.html)));
     }
     let stage = staging(project, bundle);
-    let stamp = project
-        .work("stage")
-        .join(format!("{}.inputs", bundle.name));
+    let stamp = project.work("stage").join(format!("{}.inputs", bundle.name));
     let inputs = inputs(project, bundle, base, &page)?;
-    if stage.join("index.html").is_file()
-        && files::read_text(&stamp).is_ok_and(|kept| kept == inputs)
-    {
+    if stage.join("index.html").is_file() && files::read_text(&stamp).is_ok_and(|kept| kept == inputs) {
         note.outcome("unchanged");
         return Ok(());
     }
@@ -73,15 +66,5 @@ fn inputs(project: &Project, bundle: &Bundle, base: &str, page: &Path) -> Done<S
         paths.push(project.path("public"));
     }
     let compiler = run::ask("rustc", &["--version"]).unwrap_or_default();
-    digest::inputs(
-        &project.root,
-        &paths,
-        &[
-            base,
-            &compiler,
-            pins::TRUNK,
-            pins::WASM_BINDGEN,
-            pins::BINARYEN,
-        ],
-    )
+    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN, pins::BINARYEN])
 }

@@ -36,11 +36,7 @@ pub struct Answer {
 impl Site {
     /// A site in a folder, to be found under a path.
     pub fn new(root: &Path, base: &str) -> Self {
-        Self {
-            root: root.to_path_buf(),
-            base: base.to_owned(),
-            tags: Mutex::default(),
-        }
+        Self { root: root.to_path_buf(), base: base.to_owned(), tags: Mutex::default() }
     }
 
     /// Answers a request. The folder is looked at each time: a new build is served at once.
@@ -49,10 +45,7 @@ impl Site {
             Method::GET | Method::HEAD => self.get(uri, asked),
             Method::OPTIONS => preflight(),
             _ => {
-                let mut answer = say(
-                    StatusCode::METHOD_NOT_ALLOWED,
-                    "Only GET and HEAD are served here.\n",
-                );
+                let mut answer = say(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are served here.\n");
                 set(&mut answer.headers, header::ALLOW, "GET, HEAD, OPTIONS");
                 answer
             }
@@ -114,22 +107,11 @@ impl Site {
         if knows(&text(asked, header::IF_NONE_MATCH), &tag) {
             headers.remove(header::CONTENT_TYPE);
             headers.remove(header::CONTENT_ENCODING);
-            return Answer {
-                status: StatusCode::NOT_MODIFIED,
-                headers,
-                body: Vec::new(),
-            };
+            return Answer { status: StatusCode::NOT_MODIFIED, headers, body: Vec::new() };
         }
         match fs::read(&path) {
-            Ok(body) => Answer {
-                status: StatusCode::OK,
-                headers,
-                body,
-            },
-            Err(error) => say(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                &format!("The file cannot be read: {error}.\n"),
-            ),
+            Ok(body) => Answer { status: StatusCode::OK, headers, body },
+            Err(error) => say(StatusCode::INTERNAL_SERVER_ERROR, &format!("The file cannot be read: {error}.\n")),
         }
     }
 
@@ -138,15 +120,9 @@ impl Site {
         let takes = |name: &str| {
             accepted.split(',').any(|part| {
                 let mut words = part.split(';').map(str::trim);
-                words
-                    .next()
-                    .is_some_and(|word| word.eq_ignore_ascii_case(name))
-                    && !words.any(|word| {
-                        matches!(
-                            word.replace(' ', "").as_str(),
-                            "q=0" | "q=0.0" | "q=0.00" | "q=0.000"
-                        )
-                    })
+                words.next().is_some_and(|word| word.eq_ignore_ascii_case(name))
+                    && !words
+                        .any(|word| matches!(word.replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
             })
         };
         for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {
@@ -176,23 +152,13 @@ impl Site {
     /// A page's policy, as it stands in the page, and what only a header can say.
     fn strict(&self, file: &str, headers: &mut HeaderMap) {
         let html = fs::read_to_string(self.root.join(file)).unwrap_or_default();
-        let in_page = elements(&html)
-            .into_iter()
-            .find(|element| element.get("http-equiv") == Some("Content-Security-Policy"));
-        let policy = in_page
-            .and_then(|element| element.get("content").map(str::to_owned))
-            .unwrap_or_else(|| csp::policy(&html));
-        set(
-            headers,
-            header::CONTENT_SECURITY_POLICY,
-            &format!("{policy}; {}", csp::frame_ancestors(file)),
-        );
+        let in_page =
+            elements(&html).into_iter().find(|element| element.get("http-equiv") == Some("Content-Security-Policy"));
+        let policy =
+            in_page.and_then(|element| element.get("content").map(str::to_owned)).unwrap_or_else(|| csp::policy(&html));
+        set(headers, header::CONTENT_SECURITY_POLICY, &format!("{policy}; {}", csp::frame_ancestors(file)));
         if !file.starts_with("embed/") {
-            set(
-                headers,
-                HeaderName::from_static("cross-origin-opener-policy"),
-                "same-origin",
-            );
+            set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         }
     }
 }
@@ -222,49 +188,25 @@ fn preflight() -> Answer {
     let mut answer = say(StatusCode::NO_CONTENT, "");
     answer.headers.remove(header::CONTENT_TYPE);
     share(&mut answer.headers);
-    set(
-        &mut answer.headers,
-        header::ACCESS_CONTROL_ALLOW_METHODS,
-        "GET, HEAD, OPTIONS",
-    );
-    set(
-        &mut answer.headers,
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        "*",
-    );
+    set(&mut answer.headers, header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS");
+    set(&mut answer.headers, header::ACCESS_CONTROL_ALLOW_HEADERS, "*");
     set(&mut answer.headers, header::ACCESS_CONTROL_MAX_AGE, "86400");
     answer
 }
 
 fn knows(asked: &str, tag: &str) -> bool {
-    asked
-        .split(',')
-        .map(str::trim)
-        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+    asked.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
 fn say(status: StatusCode, words: &str) -> Answer {
     let mut headers = HeaderMap::new();
-    set(
-        &mut headers,
-        header::CONTENT_TYPE,
-        "text/plain; charset=utf-8",
-    );
+    set(&mut headers, header::CONTENT_TYPE, "text/plain; charset=utf-8");
     set(&mut headers, header::CACHE_CONTROL, "no-cache");
-    Answer {
-        status,
-        headers,
-        body: words.as_bytes().to_vec(),
-    }
+    Answer { status, headers, body: words.as_bytes().to_vec() }
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> String {
-    headers
-        .get_all(name)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .collect::<Vec<_>>()
-        .join(",")
+    headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",")
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
@@ -310,10 +252,7 @@ mod tests {
     fn send(site: &Site, method: Method, path: &str, asked: &[(&str, &str)]) -> Answer {
         let mut headers = HeaderMap::new();
         for (name, value) in asked {
-            if let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_str(value),
-            ) {
+            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
                 headers.insert(name, value);
             }
         }
@@ -326,20 +265,14 @@ mod tests {
         let path = "/app-0123456789abcdef.css";
         let body = |accepted: &str| {
             let answer = get(&site, path, &[("accept-encoding", accepted)]);
-            (
-                String::from_utf8_lossy(&answer.body).into_owned(),
-                text(&answer.headers, header::CONTENT_ENCODING),
-            )
+            (String::from_utf8_lossy(&answer.body).into_owned(), text(&answer.headers, header::CONTENT_ENCODING))
         };
         assert_eq!(body("gzip, deflate, br;q=0.9"), ("b".into(), "br".into()));
         assert_eq!(body("gzip, br;q=0"), ("g".into(), "gzip".into()));
         assert_eq!(body("identity"), ("long".into(), String::new()));
         let answer = get(&site, path, &[("accept-encoding", "br")]);
         assert_eq!(text(&answer.headers, header::CACHE_CONTROL), FOREVER);
-        assert_eq!(
-            text(&answer.headers, header::CONTENT_TYPE),
-            "text/css; charset=utf-8"
-        );
+        assert_eq!(text(&answer.headers, header::CONTENT_TYPE), "text/css; charset=utf-8");
         assert_eq!(text(&answer.headers, header::VARY), "Accept-Encoding");
     }
 
@@ -349,66 +282,30 @@ mod tests {
         let first = get(&site, "/demo/a.json", &[]);
         let tag = text(&first.headers, header::ETAG);
         assert!(tag.starts_with('"') && first.status == StatusCode::OK);
-        let again = get(
-            &site,
-            "/demo/a.json",
-            &[("if-none-match", &format!("\"x\", {tag}"))],
-        );
-        assert_eq!(
-            (again.status, again.body.len()),
-            (StatusCode::NOT_MODIFIED, 0)
-        );
+        let again = get(&site, "/demo/a.json", &[("if-none-match", &format!("\"x\", {tag}"))]);
+        assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
         assert_eq!(text(&again.headers, header::ETAG), tag);
         let _ = files::write(&folder.0.join("demo/a.json"), "{\"new\":1}");
-        assert_eq!(
-            get(&site, "/demo/a.json", &[("if-none-match", &tag)]).status,
-            StatusCode::OK
-        );
+        assert_eq!(get(&site, "/demo/a.json", &[("if-none-match", &tag)]).status, StatusCode::OK);
     }
 
     #[test]
     fn pages_are_strict_and_documents_are_shared() {
         let (_folder, site) = site("headers");
-        let policy = |path: &str| {
-            text(
-                &get(&site, path, &[("accept", "text/html")]).headers,
-                header::CONTENT_SECURITY_POLICY,
-            )
-        };
-        assert_eq!(
-            policy("/campaign/x"),
-            "default-src 'none'; frame-ancestors 'none'"
-        );
-        assert_eq!(
-            policy("/embed/campaign/x"),
-            "default-src 'none'; frame-ancestors *"
-        );
+        let policy =
+            |path: &str| text(&get(&site, path, &[("accept", "text/html")]).headers, header::CONTENT_SECURITY_POLICY);
+        assert_eq!(policy("/campaign/x"), "default-src 'none'; frame-ancestors 'none'");
+        assert_eq!(policy("/embed/campaign/x"), "default-src 'none'; frame-ancestors *");
         let page = get(&site, "/", &[]);
         assert_eq!(text(&page.headers, header::CACHE_CONTROL), "no-cache");
-        assert_eq!(
-            text(&page.headers, header::X_CONTENT_TYPE_OPTIONS),
-            "nosniff"
-        );
-        assert!(
-            !page
-                .headers
-                .contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN)
-        );
+        assert_eq!(text(&page.headers, header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert!(!page.headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
         let document = get(&site, "/demo/a.json", &[("origin", "null")]);
-        assert_eq!(
-            text(&document.headers, header::ACCESS_CONTROL_ALLOW_ORIGIN),
-            "*"
-        );
-        assert_eq!(
-            text(&document.headers, header::ACCESS_CONTROL_EXPOSE_HEADERS),
-            EXPOSED
-        );
+        assert_eq!(text(&document.headers, header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
+        assert_eq!(text(&document.headers, header::ACCESS_CONTROL_EXPOSE_HEADERS), EXPOSED);
         let asked = send(&site, Method::OPTIONS, "/demo/a.json", &[]);
         assert_eq!(
-            (
-                asked.status,
-                text(&asked.headers, header::ACCESS_CONTROL_ALLOW_HEADERS)
-            ),
+            (asked.status, text(&asked.headers, header::ACCESS_CONTROL_ALLOW_HEADERS)),
             (StatusCode::NO_CONTENT, "*".into())
         );
     }
@@ -416,14 +313,8 @@ mod tests {
     #[test]
     fn other_methods_and_missing_files() {
         let (_folder, site) = site("missing");
-        assert_eq!(
-            send(&site, Method::POST, "/", &[]).status,
-            StatusCode::METHOD_NOT_ALLOWED
-        );
-        assert_eq!(
-            get(&site, "/lost.js", &[("accept", "text/html")]).status,
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(send(&site, Method::POST, "/", &[]).status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(get(&site, "/lost.js", &[("accept", "text/html")]).status, StatusCode::NOT_FOUND);
         let head = send(&site, Method::HEAD, "/", &[]);
         assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
     }

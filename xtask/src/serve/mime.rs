@@ -2,12 +2,7 @@
 
 /// The media type for a file's name.
 pub fn of(name: &str) -> &'static str {
-    let extension = name
-        .rsplit('/')
-        .next()
-        .unwrap_or(name)
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension);
+    let extension = name.rsplit('/').next().unwrap_or(name).rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

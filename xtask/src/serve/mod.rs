@@ -22,10 +22,7 @@ pub fn verb(project: &Project, options: &cli::Serve) -> Done {
     let mut steps = Steps::new(site::STEPS);
     site::at(project, &options.build, &mut steps)?;
     let address = server.address();
-    println!(
-        "\nReady after {}. Atrium is at {address} (stop with Ctrl+C).",
-        steps.elapsed()
-    );
+    println!("\nReady after {}. Atrium is at {address} (stop with Ctrl+C).", steps.elapsed());
     server.run(|| {
         if options.open {
             open(&address);
@@ -40,21 +37,11 @@ fn open(address: &str) {
         command.args(["/C", "start", "", address]);
         command
     } else {
-        let mut command = Command::new(if cfg!(target_os = "macos") {
-            "open"
-        } else {
-            "xdg-open"
-        });
+        let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
         command.arg(address);
         command
     };
-    if command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .is_err()
-    {
+    if command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_err() {
         println!("No browser could be opened here.");
     }
 }

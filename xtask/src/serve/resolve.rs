@@ -23,11 +23,7 @@ pub fn resolve(path: &str, base: &str, wants_page: bool, exists: impl Fn(&str) -
     };
     let Some(inner) = path.strip_prefix(base) else {
         let outside = path == "/" || format!("{path}/") == base;
-        return if outside {
-            Target::Redirect(base.to_owned())
-        } else {
-            Target::Missing
-        };
+        return if outside { Target::Redirect(base.to_owned()) } else { Target::Missing };
     };
     if !is_plain(inner) {
         return Target::Missing;
@@ -40,11 +36,7 @@ pub fn resolve(path: &str, base: &str, wants_page: bool, exists: impl Fn(&str) -
     } else if exists(inner) {
         return Target::File(inner.to_owned());
     }
-    let last = inner
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
+    let last = inner.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // A missing picture must not be answered with a page; a route has no extension.
     if !wants_page || last.contains('.') {
         return Target::Missing;
@@ -54,11 +46,7 @@ pub fn resolve(path: &str, base: &str, wants_page: bool, exists: impl Fn(&str) -
         .find(|bundle| !bundle.place.is_empty() && format!("{inner}/").starts_with(bundle.place))
         .map_or("", |bundle| bundle.place);
     let page = format!("{bundle}index.html");
-    if exists(&page) {
-        Target::Page(page)
-    } else {
-        Target::Missing
-    }
+    if exists(&page) { Target::Page(page) } else { Target::Missing }
 }
 
 /// Only what a file of the site can be called: nothing that climbs, hides or means something to a file system.
@@ -69,11 +57,7 @@ fn is_plain(inner: &str) -> bool {
             .trim_end_matches('/')
             .split('/')
             .enumerate()
-            .all(|(index, part)| {
-                (!part.is_empty() || (index == 0 && inner.is_empty()))
-                    && part != "."
-                    && part != ".."
-            })
+            .all(|(index, part)| (!part.is_empty() || (index == 0 && inner.is_empty())) && part != "." && part != "..")
 }
 
 /// Undoes percent encoding; `None` where it is broken or not UTF-8.
@@ -117,17 +101,11 @@ mod tests {
             at("/x/demo/.well-known/cultural-alliance.json", "/x/", false),
             Target::File("demo/.well-known/cultural-alliance.json".into())
         );
-        assert_eq!(
-            at("/fonts/%C3%A9.woff2", "/", false),
-            Target::File("fonts/é.woff2".into())
-        );
+        assert_eq!(at("/fonts/%C3%A9.woff2", "/", false), Target::File("fonts/é.woff2".into()));
         assert_eq!(at("/a.js", "/x/", false), Target::Missing);
         assert_eq!(
             (at("/", "/x/", true), at("/x", "/x/", true)),
-            (
-                Target::Redirect("/x/".into()),
-                Target::Redirect("/x/".into())
-            )
+            (Target::Redirect("/x/".into()), Target::Redirect("/x/".into()))
         );
     }
 
@@ -135,15 +113,9 @@ mod tests {
     fn routes_go_to_the_page_of_their_bundle() {
         let page = |page: &str| Target::Page(page.into());
         assert_eq!(at("/campaign/two-skies", "/", true), page("index.html"));
-        assert_eq!(
-            at("/embed/campaign/two-skies", "/", true),
-            page("embed/index.html")
-        );
+        assert_eq!(at("/embed/campaign/two-skies", "/", true), page("embed/index.html"));
         assert_eq!(at("/studio", "/", true), page("studio/index.html"));
-        assert_eq!(
-            at("/x/studio/themes/", "/x/", true),
-            page("studio/index.html")
-        );
+        assert_eq!(at("/x/studio/themes/", "/x/", true), page("studio/index.html"));
         assert_eq!(at("/embedded", "/", true), page("index.html"));
     }
 

@@ -28,26 +28,19 @@ pub struct Server {
 impl Server {
     /// Takes a port of this machine; 0 is any that is free.
     pub fn bind(root: &Path, base: &str, port: u16) -> Done<Self> {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
-                ErrorKind::AddrInUse => Problem::new(format!(
-                    "Port {port} is in use: stop what uses it, or choose another with `--port {}`.",
-                    port.saturating_add(1)
-                )),
-                ErrorKind::PermissionDenied => Problem::new(format!(
-                    "Port {port} may not be used by you: choose one above 1024 with `--port 8080`."
-                )),
-                _ => Problem::new(format!("Port {port} cannot be used: {error}.")),
-            })?;
-        let address = listener
-            .local_addr()
-            .map_err(|error| Problem::new(format!("Port {port} cannot be used: {error}.")))?;
-        Ok(Self {
-            listener,
-            address,
-            base: base.to_owned(),
-            site: Arc::new(Site::new(root, base)),
-        })
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => Problem::new(format!(
+                "Port {port} is in use: stop what uses it, or choose another with `--port {}`.",
+                port.saturating_add(1)
+            )),
+            ErrorKind::PermissionDenied => {
+                Problem::new(format!("Port {port} may not be used by you: choose one above 1024 with `--port 8080`."))
+            }
+            _ => Problem::new(format!("Port {port} cannot be used: {error}.")),
+        })?;
+        let address =
+            listener.local_addr().map_err(|error| Problem::new(format!("Port {port} cannot be used: {error}.")))?;
+        Ok(Self { listener, address, base: base.to_owned(), site: Arc::new(Site::new(root, base)) })
     }
 
     /// Where the site is, with a slash at the end.
@@ -58,11 +51,8 @@ impl Server {
     /// Serves until the program ends; `ready` is called once requests are answered.
     pub fn run(self, ready: impl FnOnce()) -> Done {
         let trouble = |error: std::io::Error| Problem::new(format!("The server stopped: {error}."));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(4)
-            .enable_io()
-            .build()
-            .map_err(trouble)?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_io().build().map_err(trouble)?;
         runtime.block_on(async move {
             self.listener.set_nonblocking(true).map_err(trouble)?;
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(trouble)?;
@@ -76,9 +66,7 @@ impl Server {
                 let site = Arc::clone(&self.site);
                 tokio::spawn(async move {
                     let service = service_fn(move |request| respond(Arc::clone(&site), request));
-                    let _ = http1::Builder::new()
-                        .serve_connection(TokioIo::new(stream), service)
-                        .await;
+                    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
                 });
             }
         })
@@ -92,10 +80,7 @@ impl Server {
     }
 }
 
-async fn respond(
-    site: Arc<Site>,
-    request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn respond(site: Arc<Site>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let answer = site.answer(request.method(), request.uri(), request.headers());
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
     *response.status_mut() = answer.status;
@@ -115,9 +100,7 @@ mod tests {
     fn a_port_in_use_is_one_sentence() -> Result<(), String> {
         let first = Server::bind(Path::new("."), "/", 0).map_err(|p| p.to_string())?;
         let port = first.address.port();
-        let second = Server::bind(Path::new("."), "/", port)
-            .map(drop)
-            .map_err(|problem| problem.to_string());
+        let second = Server::bind(Path::new("."), "/", port).map(drop).map_err(|problem| problem.to_string());
         assert_eq!(
             second,
             Err(format!(
@@ -129,8 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn one_connection_carries_many_requests_and_many_connections_are_served() -> Result<(), String>
-    {
+    fn one_connection_carries_many_requests_and_many_connections_are_served() -> Result<(), String> {
         let root = std::env::temp_dir().join(format!("atrium-server-{}", std::process::id()));
         files::write(&root.join("a.json"), "{\"a\":1}").map_err(|p| p.to_string())?;
         let server = Server::bind(&root, "/", 0).map_err(|p| p.to_string())?;
@@ -142,11 +124,7 @@ mod tests {
                     let mut stream = TcpStream::connect(address)?;
                     let mut bodies = 0;
                     for request in 0..20 {
-                        let close = if request == 19 {
-                            "Connection: close\r\n"
-                        } else {
-                            ""
-                        };
+                        let close = if request == 19 { "Connection: close\r\n" } else { "" };
                         write!(stream, "GET /a.json HTTP/1.1\r\nHost: x\r\n{close}\r\n")?;
                     }
                     let mut all = String::new();
@@ -157,10 +135,7 @@ mod tests {
             })
             .collect();
         for client in clients {
-            let bodies = client
-                .join()
-                .map_err(|_| "a client fell over")?
-                .map_err(|e| e.to_string())?;
+            let bodies = client.join().map_err(|_| "a client fell over")?.map_err(|e| e.to_string())?;
             assert_eq!(bodies, 20);
         }
         files::remove(&root).map_err(|p| p.to_string())

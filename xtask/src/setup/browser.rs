@@ -13,26 +13,14 @@ use crate::run;
 use crate::steps::Note;
 use crate::which;
 
-const NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-];
+const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
 /// Finds a Chromium or gets one.
 pub fn chrome(project: &Project, modules: &Path, note: &Note) -> Done<PathBuf> {
     if let Some(named) = named("CHROME")? {
         return Ok(named);
     }
-    let found = || {
-        NAMES
-            .iter()
-            .find_map(|name| which::find(name))
-            .or_else(usual_place)
-    };
+    let found = || NAMES.iter().find_map(|name| which::find(name)).or_else(usual_place);
     if let Some(found) = found().or_else(|| of_playwright(modules)) {
         return Ok(found);
     }
@@ -41,14 +29,12 @@ pub fn chrome(project: &Project, modules: &Path, note: &Note) -> Done<PathBuf> {
     } else {
         let client = modules.join("playwright-core").join("cli.js");
         let mut command = run::command(node::find()?, &project.root);
-        run::run(
-            "Installing Chromium with Playwright",
-            command.arg(client).args(["install", "chromium"]),
-            note,
-        )?;
+        run::run("Installing Chromium with Playwright", command.arg(client).args(["install", "chromium"]), note)?;
     }
     found().or_else(|| of_playwright(modules)).ok_or_else(|| {
-        Problem::new("A Chromium was installed but is nowhere to be found: set CHROME to its program and run this again.")
+        Problem::new(
+            "A Chromium was installed but is nowhere to be found: set CHROME to its program and run this again.",
+        )
     })
 }
 
@@ -68,14 +54,10 @@ pub fn driver(project: &Project, note: &Note) -> Done<Option<PathBuf>> {
 
 /// What an environment variable names has to be there: guessing past it would only confuse.
 fn named(variable: &str) -> Done<Option<PathBuf>> {
-    match env::var_os(variable)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
-    {
-        Some(path) if !path.is_file() => Err(Problem::new(format!(
-            "{variable} is set to {}, where there is no program.",
-            path.display()
-        ))),
+    match env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
+        Some(path) if !path.is_file() => {
+            Err(Problem::new(format!("{variable} is set to {}, where there is no program.", path.display())))
+        }
         named => Ok(named),
     }
 }
@@ -126,18 +108,9 @@ fn can_use_apt() -> bool {
 fn apt(project: &Project, note: &Note) -> Done {
     let apt = |arguments: &[&str]| {
         let mut command = run::command("apt-get", &project.root);
-        command
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         run::run("Installing Debian's Chromium", &mut command, note).map(drop)
     };
     apt(&["update", "-q"])?;
-    apt(&[
-        "install",
-        "-q",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
+    apt(&["install", "-q", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
 }

@@ -30,10 +30,7 @@ pub fn ensure(project: &Project, tool: &Tool, note: &Note) -> Done<Option<PathBu
         note.outcome("on the PATH");
         return Ok(None);
     }
-    let root = project
-        .cache
-        .join("tools")
-        .join(format!("{}-{}", tool.name, tool.version));
+    let root = project.cache.join("tools").join(format!("{}-{}", tool.name, tool.version));
     let bin = root.join("bin");
     if which::in_folder(tool.name, &bin).is_some() {
         note.outcome("in the cache");
@@ -47,10 +44,7 @@ pub fn ensure(project: &Project, tool: &Tool, note: &Note) -> Done<Option<PathBu
 fn install(project: &Project, tool: &Tool, root: &std::path::Path, note: &Note) -> Done {
     files::make(root)?;
     // A kept folder: an interrupted compilation goes on where it was.
-    let scratch = project
-        .cache
-        .join("tools")
-        .join(format!("compiling-{}-{}", tool.name, tool.version));
+    let scratch = project.cache.join("tools").join(format!("compiling-{}-{}", tool.name, tool.version));
     let mut command = run::command("cargo", &project.root);
     command
         .args(["install", "--locked", "--version", tool.version, "--root"])

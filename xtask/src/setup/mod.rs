@@ -26,18 +26,8 @@ pub const STEPS: usize = 4;
 
 /// The tools that come as crates, with about how many crates each is compiled from.
 const CRATES: [Tool; 2] = [
-    Tool {
-        name: "trunk",
-        package: "trunk",
-        version: pins::TRUNK,
-        crates: 390,
-    },
-    Tool {
-        name: "wasm-bindgen",
-        package: "wasm-bindgen-cli",
-        version: pins::WASM_BINDGEN,
-        crates: 190,
-    },
+    Tool { name: "trunk", package: "trunk", version: pins::TRUNK, crates: 390 },
+    Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: pins::WASM_BINDGEN, crates: 190 },
 ];
 
 /// What a build runs with.
@@ -51,8 +41,8 @@ pub struct Tools {
 impl Tools {
     /// A command in the checkout that finds the pinned tools.
     pub fn command(&self, program: &str, project: &Project) -> Command {
-        let program = which::find_in(program, &self.path)
-            .map_or_else(|| OsString::from(program), PathBuf::into_os_string);
+        let program =
+            which::find_in(program, &self.path).map_or_else(|| OsString::from(program), PathBuf::into_os_string);
         let mut command = run::command(program, &project.root);
         command.env("PATH", &self.path);
         command
@@ -63,10 +53,7 @@ impl Tools {
 pub fn verb(project: &Project) -> Done {
     let mut steps = Steps::new(STEPS);
     let tools = build_tools(project, &mut steps)?;
-    println!(
-        "Ready after {}. `cargo xtask serve` builds and serves.",
-        steps.elapsed()
-    );
+    println!("Ready after {}. `cargo xtask serve` builds and serves.", steps.elapsed());
     if !tools.folders.is_empty() {
         println!("\nFor `trunk serve` by itself, put these folders on your PATH first:");
         for folder in &tools.folders {
@@ -85,10 +72,7 @@ pub fn quietly(project: &Project, note: &Note) -> Done<Tools> {
     }
     folders.extend(node::wasm_opt(project, note)?);
     note.outcome("");
-    Ok(Tools {
-        path: which::path_with(&folders),
-        folders,
-    })
+    Ok(Tools { path: which::path_with(&folders), folders })
 }
 
 /// Everything a build needs.
@@ -99,11 +83,6 @@ pub fn build_tools(project: &Project, steps: &mut Steps) -> Done<Tools> {
         let label = format!("{} {}", tool.name, tool.version);
         folders.extend(steps.step(&label, |note| cargo_tool::ensure(project, tool, note))?);
     }
-    folders.extend(steps.step(&format!("wasm-opt {}", pins::BINARYEN), |note| {
-        node::wasm_opt(project, note)
-    })?);
-    Ok(Tools {
-        path: which::path_with(&folders),
-        folders,
-    })
+    folders.extend(steps.step(&format!("wasm-opt {}", pins::BINARYEN), |note| node::wasm_opt(project, note))?);
+    Ok(Tools { path: which::path_with(&folders), folders })
 }

@@ -35,10 +35,7 @@ pub fn find() -> Done<PathBuf> {
         Some((a, b)) => Err(Problem::new(format!(
             "Node {a}.{b} is too old: {major} or newer is needed. Get it from https://nodejs.org."
         ))),
-        None => Err(Problem::new(format!(
-            "{} does not say its version: reinstall Node.",
-            node.display()
-        ))),
+        None => Err(Problem::new(format!("{} does not say its version: reinstall Node.", node.display()))),
     }
 }
 
@@ -54,33 +51,21 @@ pub fn packages(project: &Project, folder: &str, note: &Note) -> Done<PathBuf> {
         return Ok(modules);
     }
     let npm = which::find("npm").ok_or_else(|| {
-        Problem::new(
-            "npm is not on the PATH: it comes with Node; reinstall Node and run this again.",
-        )
+        Problem::new("npm is not on the PATH: it comes with Node; reinstall Node and run this again.")
     })?;
     // Installed beside and moved into place whole, so that an interrupted run leaves nothing half done.
-    let beside = project
-        .cache
-        .join("npm")
-        .join(format!("{key}.{}", std::process::id()));
+    let beside = project.cache.join("npm").join(format!("{key}.{}", std::process::id()));
     files::remove(&beside)?;
     files::copy(&manifest, &beside.join("package.json"))?;
     files::copy(&lock, &beside.join("package-lock.json"))?;
     note.now(&format!("npm packages of {folder}/"));
-    let done = run::run(
-        "npm ci",
-        run::command(npm, &beside).args(["ci", "--no-audit", "--no-fund"]),
-        note,
-    );
+    let done = run::run("npm ci", run::command(npm, &beside).args(["ci", "--no-audit", "--no-fund"]), note);
     if let Err(problem) = done {
         files::remove(&beside)?;
         return Err(problem);
     }
     if files::rename(&beside, &home).is_err() && !modules.is_dir() {
-        return Err(Problem::new(format!(
-            "Could not put npm packages into {}.",
-            home.display()
-        )));
+        return Err(Problem::new(format!("Could not put npm packages into {}.", home.display())));
     }
     // Another clone may have been first: then ours is not needed.
     files::remove(&beside)?;
@@ -90,15 +75,13 @@ pub fn packages(project: &Project, folder: &str, note: &Note) -> Done<PathBuf> {
 /// Makes sure of wasm-opt; answers with the folder to put on the search path, if it is not there yet.
 pub fn wasm_opt(project: &Project, note: &Note) -> Done<Option<PathBuf>> {
     if let Some(found) = which::find("wasm-opt")
-        && run::ask(&found, &["--version"])
-            .is_some_and(|said| version::names(&said, pins::BINARYEN))
+        && run::ask(&found, &["--version"]).is_some_and(|said| version::names(&said, pins::BINARYEN))
     {
         note.outcome("on the PATH");
         return Ok(None);
     }
     let programs = packages(project, "xtask/npm", note)?.join(".bin");
-    let found = which::in_folder("wasm-opt", &programs)
-        .and_then(|program| run::ask(program, &["--version"]));
+    let found = which::in_folder("wasm-opt", &programs).and_then(|program| run::ask(program, &["--version"]));
     match found {
         Some(said) if version::names(&said, pins::BINARYEN) => {
             note.outcome("from npm, under Node");

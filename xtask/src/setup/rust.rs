@@ -11,16 +11,11 @@ use crate::steps::Note;
 
 /// Checks the compiler and adds the target when it is missing.
 pub fn ensure(project: &Project, note: &Note) -> Done {
-    let said = run::ask("rustc", &["--version"]).ok_or_else(|| {
-        Problem::new("Rust is not installed: get rustup from https://rustup.rs and run this again.")
-    })?;
+    let said = run::ask("rustc", &["--version"])
+        .ok_or_else(|| Problem::new("Rust is not installed: get rustup from https://rustup.rs and run this again."))?;
     check(&said)?;
     let sysroot = run::ask("rustc", &["--print", "sysroot"]).unwrap_or_default();
-    if !Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(pins::WASM_TARGET)
-        .is_dir()
-    {
+    if !Path::new(&sysroot).join("lib/rustlib").join(pins::WASM_TARGET).is_dir() {
         note.now("adding the WebAssembly target");
         run::run(
             "rustup target add",
@@ -52,9 +47,9 @@ fn check(said: &str) -> Done {
         Some((a, b)) => Err(Problem::new(format!(
             "Rust {a}.{b} is too old: {major}.{minor} or newer is needed. Run `rustup update stable`."
         ))),
-        None => Err(Problem::new(format!(
-            "rustc does not say its version (it says `{said}`): reinstall Rust with rustup."
-        ))),
+        None => {
+            Err(Problem::new(format!("rustc does not say its version (it says `{said}`): reinstall Rust with rustup.")))
+        }
     }
 }
 
@@ -65,14 +60,10 @@ mod tests {
     #[test]
     fn an_old_compiler_is_refused_with_the_cure() {
         assert!(check("rustc 1.95.0 (59807616e 2026-04-14)").is_ok());
-        let said =
-            check("rustc 1.80.1 (3f5fd8dd4 2024-08-06)").map_err(|problem| problem.to_string());
+        let said = check("rustc 1.80.1 (3f5fd8dd4 2024-08-06)").map_err(|problem| problem.to_string());
         assert_eq!(
             said,
-            Err(
-                "error: Rust 1.80 is too old: 1.95 or newer is needed. Run `rustup update stable`."
-                    .into()
-            )
+            Err("error: Rust 1.80 is too old: 1.95 or newer is needed. Run `rustup update stable`.".into())
         );
     }
 }

@@ -19,14 +19,8 @@ mod tests {
 
     #[test]
     fn versions_are_found_among_other_words() {
-        assert_eq!(
-            major_minor("rustc 1.95.0 (59807616e 2026-04-14)"),
-            Some((1, 95))
-        );
-        assert_eq!(
-            major_minor("rustc 1.97.0-nightly (x 2026-05-01)"),
-            Some((1, 97))
-        );
+        assert_eq!(major_minor("rustc 1.95.0 (59807616e 2026-04-14)"), Some((1, 95)));
+        assert_eq!(major_minor("rustc 1.97.0-nightly (x 2026-05-01)"), Some((1, 97)));
         assert_eq!(major_minor("v20.20.2"), Some((20, 20)));
         assert_eq!(major_minor("no version"), None);
     }

@@ -33,10 +33,7 @@ fn read(document: &Value) -> Option<Vec<Budget>> {
             Some(Budget {
                 name: name.clone(),
                 limit: entry.get("limit")?.as_u64()?,
-                files: files
-                    .iter()
-                    .map(|file| file.as_str().map(str::to_owned))
-                    .collect::<Option<_>>()?,
+                files: files.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<_>>()?,
             })
         })
         .collect()
@@ -49,10 +46,7 @@ mod tests {
 
     #[test]
     fn a_budget_without_a_limit_is_none() {
-        assert!(
-            read(&json!({"entries": {"home": {"limit": 1, "files": ["a"]}}}))
-                .is_some_and(|all| all.len() == 1)
-        );
+        assert!(read(&json!({"entries": {"home": {"limit": 1, "files": ["a"]}}})).is_some_and(|all| all.len() == 1));
         assert!(read(&json!({"entries": {"home": {"files": ["a"]}}})).is_none());
         assert!(read(&json!({"entries": {"home": {"limit": 1, "files": [1]}}})).is_none());
     }

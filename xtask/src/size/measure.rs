@@ -31,26 +31,18 @@ impl Measured {
 pub fn all(project: &Project) -> Done<Vec<Measured>> {
     let dist = &project.dist;
     if !dist.join("index.html").is_file() {
-        return Err(Problem::new(
-            "There is nothing to measure yet: run `cargo xtask build` first.",
-        ));
+        return Err(Problem::new("There is nothing to measure yet: run `cargo xtask build` first."));
     }
     let sizes = sizes(dist)?;
-    budget::all(project)?
-        .into_iter()
-        .map(|budget| measure(budget, &sizes))
-        .collect()
+    budget::all(project)?.into_iter().map(|budget| measure(budget, &sizes)).collect()
 }
 
 /// A file that was written down but is not there would make the sum too small: that is an error.
 fn measure(budget: Budget, sizes: &BTreeMap<String, u64>) -> Done<Measured> {
     let mut found = Vec::new();
     for pattern in budget.files {
-        let fitting: Vec<u64> = sizes
-            .iter()
-            .filter(|(url, _)| glob::matches(&pattern, url))
-            .map(|(_, bytes)| *bytes)
-            .collect();
+        let fitting: Vec<u64> =
+            sizes.iter().filter(|(url, _)| glob::matches(&pattern, url)).map(|(_, bytes)| *bytes).collect();
         if fitting.is_empty() {
             return Err(Problem::new(format!(
                 "budgets.json says that {} loads {pattern}, and no file in dist is called so: correct the list.",
@@ -59,11 +51,7 @@ fn measure(budget: Budget, sizes: &BTreeMap<String, u64>) -> Done<Measured> {
         }
         found.push((pattern, fitting.iter().sum()));
     }
-    Ok(Measured {
-        name: budget.name,
-        limit: budget.limit,
-        files: found,
-    })
+    Ok(Measured { name: budget.name, limit: budget.limit, files: found })
 }
 
 fn sizes(dist: &Path) -> Done<BTreeMap<String, u64>> {
@@ -75,14 +63,8 @@ fn sizes(dist: &Path) -> Done<BTreeMap<String, u64>> {
         }
         let mut beside = file.as_os_str().to_owned();
         beside.push(".br");
-        let sent = if Path::new(&beside).is_file() {
-            Path::new(&beside)
-        } else {
-            file.as_path()
-        };
-        let bytes = fs::metadata(sent)
-            .map_err(|error| Problem::file("read", sent, &error))?
-            .len();
+        let sent = if Path::new(&beside).is_file() { Path::new(&beside) } else { file.as_path() };
+        let bytes = fs::metadata(sent).map_err(|error| Problem::file("read", sent, &error))?.len();
         sizes.insert(url, bytes);
     }
     Ok(sizes)
@@ -100,26 +82,15 @@ mod tests {
             ("demo/a/member.json", 1),
             ("demo/b/member.json", 2),
         ];
-        let sizes = sizes
-            .iter()
-            .map(|(url, bytes)| ((*url).to_owned(), *bytes))
-            .collect();
-        let budget = Budget {
-            name: "home".into(),
-            limit: 1,
-            files: files.iter().map(|file| (*file).to_owned()).collect(),
-        };
-        measure(budget, &sizes)
-            .map(|measured| measured.total())
-            .map_err(|problem| problem.to_string())
+        let sizes = sizes.iter().map(|(url, bytes)| ((*url).to_owned(), *bytes)).collect();
+        let budget =
+            Budget { name: "home".into(), limit: 1, files: files.iter().map(|file| (*file).to_owned()).collect() };
+        measure(budget, &sizes).map(|measured| measured.total()).map_err(|problem| problem.to_string())
     }
 
     #[test]
     fn everything_that_fits_is_counted_once() {
-        assert_eq!(
-            home(&["index.html", "atrium-*.js", "demo/*/member.json"]),
-            Ok(33)
-        );
+        assert_eq!(home(&["index.html", "atrium-*.js", "demo/*/member.json"]), Ok(33));
     }
 
     #[test]

@@ -34,10 +34,7 @@ pub fn check(project: &Project) -> Done<String> {
     if !over.is_empty() {
         return Err(Problem::new(over.join(" ")).with_detail(table(project)?));
     }
-    let sums: Vec<String> = all
-        .iter()
-        .map(|entry| format!("{} {}", entry.name, entry.total()))
-        .collect();
+    let sums: Vec<String> = all.iter().map(|entry| format!("{} {}", entry.name, entry.total())).collect();
     Ok(sums.join(", "))
 }
 
@@ -57,9 +54,7 @@ pub fn table(project: &Project) -> Done<String> {
             difference(entry.total(), known)
         );
         for (file, bytes) in &entry.files {
-            let known = before
-                .as_ref()
-                .and_then(|before| before.file(&entry.name, file));
+            let known = before.as_ref().and_then(|before| before.file(&entry.name, file));
             let _ = writeln!(out, "  {file:<42}{bytes:>9}{}", difference(*bytes, known));
         }
     }
@@ -68,13 +63,7 @@ pub fn table(project: &Project) -> Done<String> {
 
 fn over_budget(entry: &Measured) -> Option<String> {
     let (total, limit) = (entry.total(), entry.limit);
-    (total > limit).then(|| {
-        format!(
-            "{} is {} bytes over its budget: {total} of {limit}.",
-            entry.name,
-            total - limit
-        )
-    })
+    (total > limit).then(|| format!("{} is {} bytes over its budget: {total} of {limit}.", entry.name, total - limit))
 }
 
 fn difference(now: u64, before: Option<u64>) -> String {
@@ -90,25 +79,15 @@ mod tests {
 
     #[test]
     fn over_budget_is_said_with_numbers() {
-        let entry = |bytes| Measured {
-            name: "home".into(),
-            limit: 100,
-            files: vec![("a".into(), bytes)],
-        };
+        let entry = |bytes| Measured { name: "home".into(), limit: 100, files: vec![("a".into(), bytes)] };
         assert_eq!(over_budget(&entry(100)), None);
-        assert_eq!(
-            over_budget(&entry(103)),
-            Some("home is 3 bytes over its budget: 103 of 100.".into())
-        );
+        assert_eq!(over_budget(&entry(103)), Some("home is 3 bytes over its budget: 103 of 100.".into()));
     }
 
     #[test]
     fn differences_have_a_sign() {
         assert_eq!(difference(5, Some(3)), "  +2");
         assert_eq!(difference(3, Some(5)), "  -2");
-        assert_eq!(
-            (difference(3, Some(3)), difference(3, None)),
-            (String::new(), String::new())
-        );
+        assert_eq!((difference(3, Some(3)), difference(3, None)), (String::new(), String::new()));
     }
 }

@@ -30,29 +30,17 @@ impl Record {
 /// What the last commit wrote down, if it did.
 pub fn of_last_commit(project: &Project) -> Option<Record> {
     let mut command = run::command("git", &project.root);
-    let output = command
-        .args(["show", &format!("HEAD:{FILE}")])
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    json::parse(&String::from_utf8_lossy(&output.stdout), FILE)
-        .ok()
-        .map(Record)
+    let output =
+        command.args(["show", &format!("HEAD:{FILE}")]).output().ok().filter(|output| output.status.success())?;
+    json::parse(&String::from_utf8_lossy(&output.stdout), FILE).ok().map(Record)
 }
 
 /// Writes sizes down.
 pub fn write(project: &Project, all: &[Measured]) -> Done {
     let mut document = Map::new();
     for entry in all {
-        let list: Map<String, Value> = entry
-            .files
-            .iter()
-            .map(|(file, bytes)| (file.clone(), json!(bytes)))
-            .collect();
-        document.insert(
-            entry.name.clone(),
-            json!({ "total": entry.total(), "files": list }),
-        );
+        let list: Map<String, Value> = entry.files.iter().map(|(file, bytes)| (file.clone(), json!(bytes))).collect();
+        document.insert(entry.name.clone(), json!({ "total": entry.total(), "files": list }));
     }
     let text = serde_json::to_string_pretty(&Value::Object(document))
         .map_err(|error| Problem::new(format!("{FILE} could not be written: {error}.")))?;

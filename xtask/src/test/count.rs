@@ -11,10 +11,7 @@ pub struct Count {
 
 impl Count {
     /// A check that counts as one.
-    pub const ONE: Self = Self {
-        passed: 1,
-        failed: 0,
-    };
+    pub const ONE: Self = Self { passed: 1, failed: 0 };
 
     /// Adds another count.
     pub fn add(&mut self, other: Self) {
@@ -41,15 +38,11 @@ pub fn of(output: &str) -> Count {
 }
 
 fn before(text: &str, word: &str) -> usize {
-    text.split_once(word)
-        .and_then(|(head, _)| head.rsplit(' ').next()?.parse().ok())
-        .unwrap_or(0)
+    text.split_once(word).and_then(|(head, _)| head.rsplit(' ').next()?.parse().ok()).unwrap_or(0)
 }
 
 fn after(text: &str, word: &str) -> usize {
-    text.strip_prefix(word)
-        .and_then(|rest| rest.trim().parse().ok())
-        .unwrap_or(0)
+    text.strip_prefix(word).and_then(|rest| rest.trim().parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -58,22 +51,11 @@ mod tests {
 
     #[test]
     fn sums_of_all_runners_are_read() {
-        let cargo = "test result: ok. 12 passed; 0 failed; 1 ignored\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
-        assert_eq!(
-            of(cargo),
-            Count {
-                passed: 15,
-                failed: 2
-            }
-        );
+        let cargo =
+            "test result: ok. 12 passed; 0 failed; 1 ignored\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
+        assert_eq!(of(cargo), Count { passed: 15, failed: 2 });
         let node = "ok 1 - x\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n";
-        assert_eq!(
-            of(node),
-            Count {
-                passed: 3,
-                failed: 2
-            }
-        );
+        assert_eq!(of(node), Count { passed: 3, failed: 2 });
         assert_eq!(of("nothing was run"), Count::default());
     }
 }

@@ -43,11 +43,7 @@ pub fn verb(project: &Project, options: &cli::Test) -> Done {
     }
     println!("\nTook {}.", steps.elapsed());
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed == 0 {
-        Ok(())
-    } else {
-        Err(Problem::new("Not everything passed; what failed is above."))
-    }
+    if sum.failed == 0 { Ok(()) } else { Err(Problem::new("Not everything passed; what failed is above.")) }
 }
 
 fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
@@ -56,10 +52,7 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     };
     let part = PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
         let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
-        Problem::usage(format!(
-            "There is no part `{name}`: the parts are {}.",
-            names.join(", ")
-        ))
+        Problem::usage(format!("There is no part `{name}`: the parts are {}.", names.join(", ")))
     })?;
     // A journey over an old build would prove nothing.
     let needs = |name: &'static str| PARTS.iter().filter(move |part| part.name == name);
@@ -75,10 +68,7 @@ mod tests {
     use super::*;
 
     fn chosen(part: Option<&str>) -> Result<Vec<&'static str>, String> {
-        let options = cli::Test {
-            part: part.map(str::to_owned),
-            name: None,
-        };
+        let options = cli::Test { part: part.map(str::to_owned), name: None };
         choose(&options)
             .map(|parts| parts.iter().map(|part| part.name).collect())
             .map_err(|problem| problem.to_string())

@@ -30,73 +30,22 @@ pub struct Part {
 
 /// All of them.
 pub const PARTS: &[Part] = &[
-    Part {
-        name: "fmt",
-        label: "Formatting",
-        run: fmt,
-    },
-    Part {
-        name: "tidy",
-        label: "Rules of the repository",
-        run: tidy_rules,
-    },
-    Part {
-        name: "catalogue",
-        label: "Interface texts",
-        run: catalogue,
-    },
-    Part {
-        name: "clippy",
-        label: "Lints",
-        run: clippy,
-    },
-    Part {
-        name: "native",
-        label: "Unit tests",
-        run: native,
-    },
-    Part {
-        name: "unit",
-        label: "JavaScript unit tests",
-        run: unit,
-    },
-    Part {
-        name: "web",
-        label: "Components in a browser",
-        run: web,
-    },
-    Part {
-        name: "demo",
-        label: "Demo alliance",
-        run: demo_alliance,
-    },
-    Part {
-        name: "build",
-        label: "Build of all bundles",
-        run: build_all,
-    },
-    Part {
-        name: "size",
-        label: "Size budgets",
-        run: sizes,
-    },
-    Part {
-        name: "e2e",
-        label: "Journeys in a browser",
-        run: e2e,
-    },
+    Part { name: "fmt", label: "Formatting", run: fmt },
+    Part { name: "tidy", label: "Rules of the repository", run: tidy_rules },
+    Part { name: "catalogue", label: "Interface texts", run: catalogue },
+    Part { name: "clippy", label: "Lints", run: clippy },
+    Part { name: "native", label: "Unit tests", run: native },
+    Part { name: "unit", label: "JavaScript unit tests", run: unit },
+    Part { name: "web", label: "Components in a browser", run: web },
+    Part { name: "demo", label: "Demo alliance", run: demo_alliance },
+    Part { name: "build", label: "Build of all bundles", run: build_all },
+    Part { name: "size", label: "Size budgets", run: sizes },
+    Part { name: "e2e", label: "Journeys in a browser", run: e2e },
 ];
 
 fn fmt(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
-    run::run(
-        "cargo fmt --check",
-        &mut cargo(
-            session,
-            &["fmt", "--all", "--check", "--", "--color", "never"],
-        ),
-        note,
-    )?;
+    run::run("cargo fmt --check", &mut cargo(session, &["fmt", "--all", "--check", "--", "--color", "never"]), note)?;
     Ok(Count::ONE)
 }
 
@@ -113,49 +62,15 @@ fn catalogue(session: &mut Session<'_>, _: &Note) -> Done<Count> {
 fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
     session.tools(note)?;
-    let native = [
-        "clippy",
-        "-p",
-        "atrium-contract",
-        "-p",
-        "xtask",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    run::run(
-        "clippy, for the contract and xtask,",
-        &mut cargo(session, &native),
-        note,
-    )?;
-    let app = [
-        "clippy",
-        "-p",
-        "atrium",
-        "--target",
-        pins::WASM_TARGET,
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let native = ["clippy", "-p", "atrium-contract", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
+    run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
+    let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
     Ok(Count::ONE)
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command = cargo(
-        session,
-        &[
-            "test",
-            "--no-fail-fast",
-            "-p",
-            "atrium-contract",
-            "-p",
-            "xtask",
-        ],
-    );
+    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-contract", "-p", "xtask"]);
     command.args(session.name);
     tests("cargo test", &mut command, note)
 }
@@ -164,10 +79,7 @@ fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let folder = session.project.path("tests");
     let mut of_tests = Vec::new();
-    for entry in std::fs::read_dir(&folder)
-        .map_err(|error| Problem::file("read", &folder, &error))?
-        .flatten()
-    {
+    for entry in std::fs::read_dir(&folder).map_err(|error| Problem::file("read", &folder, &error))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() && !matches!(name.as_str(), "e2e" | "bench" | "node_modules") {
             of_tests.extend(test_files(session, &format!("tests/{name}"))?);
@@ -175,11 +87,7 @@ fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     }
     let of_demo = test_files(session, "demo")?;
     // Each runs with its own packages. A name that fits files narrows to them, in either folder.
-    let by_file = |files: &[PathBuf]| {
-        session
-            .name
-            .is_some_and(|name| files.iter().any(|file| fits(file, name)))
-    };
+    let by_file = |files: &[PathBuf]| session.name.is_some_and(|name| files.iter().any(|file| fits(file, name)));
     let narrowed = by_file(&of_tests) || by_file(&of_demo);
     let mut sum = Count::default();
     for (folder, files) in [("tests", of_tests), ("demo", of_demo)] {
@@ -187,11 +95,7 @@ fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
         if !narrowed && session.name.is_some() && folder == "demo" {
             continue;
         }
-        if narrowed
-            && !session
-                .name
-                .is_some_and(|name| files.iter().any(|file| fits(file, name)))
-        {
+        if narrowed && !session.name.is_some_and(|name| files.iter().any(|file| fits(file, name))) {
             continue;
         }
         let modules = node::packages(session.project, folder, note)?;
@@ -203,9 +107,7 @@ fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 fn web(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let target = session.project.path("tests/web.rs");
     if !target.is_file() {
-        return Err(Problem::new(
-            "tests/web.rs is missing: components are tested there, in a real browser.",
-        ));
+        return Err(Problem::new("tests/web.rs is missing: components are tested there, in a real browser."));
     }
     let path = session.tools(note)?.path.clone();
     let chrome = session.chrome(note)?;
@@ -214,35 +116,14 @@ fn web(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     })?;
     // The runner reads the browser's options from a file; a shared checkout is not the place for it.
     let options = session.project.work("webdriver.json");
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-    ];
-    let document =
-        serde_json::json!({ "goog:chromeOptions": { "binary": chrome, "args": arguments } });
+    let arguments = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+    let document = serde_json::json!({ "goog:chromeOptions": { "binary": chrome, "args": arguments } });
     files::write(&options, document.to_string())?;
-    let mut command = cargo(
-        session,
-        &[
-            "test",
-            "-p",
-            "atrium",
-            "--target",
-            pins::WASM_TARGET,
-            "--test",
-            "web",
-            "--",
-        ],
-    );
+    let mut command = cargo(session, &["test", "-p", "atrium", "--target", pins::WASM_TARGET, "--test", "web", "--"]);
     command
         .args(session.name)
         .env("PATH", &path)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &options)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("CHROMEDRIVER", driver);
@@ -278,10 +159,7 @@ fn e2e(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let address = session.address()?;
     let dist = session.project.dist.clone();
     node_tests(session, found, &modules, note, |command| {
-        command
-            .env("CHROME", chrome)
-            .env("ATRIUM_URL", address)
-            .env("ATRIUM_DIST", dist);
+        command.env("CHROME", chrome).env("ATRIUM_URL", address).env("ATRIUM_DIST", dist);
     })
 }
 
@@ -305,10 +183,7 @@ fn test_files(session: &Session<'_>, folder: &str) -> Done<Vec<PathBuf>> {
         return Ok(Vec::new());
     }
     let all = files::list(&folder)?;
-    Ok(all
-        .into_iter()
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
-        .collect())
+    Ok(all.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs")).collect())
 }
 
 /// Runs Node tests, narrowed by file name where that fits a file, else by the tests' own names.
@@ -319,21 +194,11 @@ fn node_tests(
     note: &Note,
     prepare: impl FnOnce(&mut Command),
 ) -> Done<Count> {
-    let by_file: Vec<PathBuf> = session.name.map_or_else(Vec::new, |name| {
-        all.iter()
-            .filter(|file| fits(file, name))
-            .cloned()
-            .collect()
-    });
-    let (chosen, pattern) = if by_file.is_empty() {
-        (all, session.name)
-    } else {
-        (by_file, None)
-    };
+    let by_file: Vec<PathBuf> =
+        session.name.map_or_else(Vec::new, |name| all.iter().filter(|file| fits(file, name)).cloned().collect());
+    let (chosen, pattern) = if by_file.is_empty() { (all, session.name) } else { (by_file, None) };
     if chosen.is_empty() {
-        return Err(Problem::new(
-            "There is no test file: a check that checks nothing does not pass.",
-        ));
+        return Err(Problem::new("There is no test file: a check that checks nothing does not pass."));
     }
     let mut command = session.node_test(&chosen, pattern, modules)?;
     prepare(&mut command);
@@ -341,8 +206,7 @@ fn node_tests(
 }
 
 fn fits(file: &Path, name: &str) -> bool {
-    file.file_name()
-        .is_some_and(|file| file.to_string_lossy().contains(name))
+    file.file_name().is_some_and(|file| file.to_string_lossy().contains(name))
 }
 
 /// Runs a test runner; a run of no test at all is a failure.

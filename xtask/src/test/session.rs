@@ -26,15 +26,7 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Nothing is looked for yet.
     pub fn new(project: &'a Project, name: Option<&'a str>) -> Self {
-        Self {
-            project,
-            name,
-            built: None,
-            tools: None,
-            modules: None,
-            chrome: None,
-            address: None,
-        }
+        Self { project, name, built: None, tools: None, modules: None, chrome: None, address: None }
     }
 
     /// The tools of the build.
@@ -42,9 +34,7 @@ impl<'a> Session<'a> {
         if self.tools.is_none() {
             self.tools = Some(setup::quietly(self.project, note)?);
         }
-        self.tools
-            .as_ref()
-            .ok_or_else(|| Problem::new("The tools went away."))
+        self.tools.as_ref().ok_or_else(|| Problem::new("The tools went away."))
     }
 
     /// The tests' npm packages.
@@ -73,12 +63,7 @@ impl<'a> Session<'a> {
     }
 
     /// `node --test` over these files.
-    pub fn node_test(
-        &mut self,
-        files: &[PathBuf],
-        pattern: Option<&str>,
-        modules: &Path,
-    ) -> Done<Command> {
+    pub fn node_test(&mut self, files: &[PathBuf], pattern: Option<&str>, modules: &Path) -> Done<Command> {
         let mut command = node::script(self.project, modules, "--test")?;
         // TAP is the one report whose sums are the same in every version of Node.
         command.args(["--test-reporter=tap", "--test-concurrency=1"]);

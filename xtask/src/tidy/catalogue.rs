@@ -31,9 +31,7 @@ pub fn check(catalogues: &[(String, Value)], sources: &[Source]) -> Vec<Finding>
         let name = |language: &str| format!("{bundle}{language}.json");
         let of = |language: &str| {
             let name = name(language);
-            catalogues
-                .iter()
-                .find(|(path, _)| path.rsplit('/').next() == Some(&name))
+            catalogues.iter().find(|(path, _)| path.rsplit('/').next() == Some(&name))
         };
         if !bundle.is_empty() && FORMS.iter().all(|(language, _)| of(language).is_none()) {
             continue;
@@ -67,9 +65,7 @@ fn entries(catalogue: &Value) -> BTreeMap<String, Entry> {
     for (key, value) in catalogue.as_object().into_iter().flatten() {
         let (stem, form) = split(key);
         let entry = all.entry(stem.to_owned()).or_default();
-        entry
-            .placeholders
-            .extend(placeholders(value.as_str().unwrap_or_default()));
+        entry.placeholders.extend(placeholders(value.as_str().unwrap_or_default()));
         entry.forms.extend(form.map(str::to_owned));
     }
     all
@@ -79,50 +75,31 @@ fn wrong_values(path: &str, catalogue: &Value) -> Vec<Finding> {
     let Some(all) = catalogue.as_object() else {
         return vec![format!("{path}: has to be an object of keys and texts.")];
     };
-    let empty = all
-        .iter()
-        .filter(|(_, value)| value.as_str().is_none_or(|text| text.trim().is_empty()));
-    empty
-        .map(|(key, _)| format!("{path}: `{key}` has no text."))
-        .collect()
+    let empty = all.iter().filter(|(_, value)| value.as_str().is_none_or(|text| text.trim().is_empty()));
+    empty.map(|(key, _)| format!("{path}: `{key}` has no text.")).collect()
 }
 
-fn compare(
-    path: &str,
-    model: &BTreeMap<String, Entry>,
-    here: &BTreeMap<String, Entry>,
-) -> Vec<Finding> {
+fn compare(path: &str, model: &BTreeMap<String, Entry>, here: &BTreeMap<String, Entry>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let forms = FORMS
-        .iter()
-        .find(|(language, _)| *language == language_of(path))
-        .map_or(ALL_FORMS, |(_, forms)| forms);
+    let forms = FORMS.iter().find(|(language, _)| *language == language_of(path)).map_or(ALL_FORMS, |(_, forms)| forms);
     for (key, expected) in model {
         let Some(entry) = here.get(key) else {
             found.push(format!("{path}: `{key}` is missing."));
             continue;
         };
         // A form such as «one book» may do without its number, so the count may be left out.
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-            a.difference(b).any(|name| name != "count")
-        };
-        if differ(&expected.placeholders, &entry.placeholders)
-            || differ(&entry.placeholders, &expected.placeholders)
-        {
+        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).any(|name| name != "count");
+        if differ(&expected.placeholders, &entry.placeholders) || differ(&entry.placeholders, &expected.placeholders) {
             found.push(format!(
                 "{path}: `{key}` has the placeholders {:?}, and English has {:?}.",
                 entry.placeholders, expected.placeholders
             ));
         }
         if expected.forms.is_empty() != entry.forms.is_empty() {
-            found.push(format!(
-                "{path}: `{key}` counts in one language and not in the other."
-            ));
+            found.push(format!("{path}: `{key}` counts in one language and not in the other."));
         } else if !expected.forms.is_empty() {
             for form in forms.iter().filter(|form| !entry.forms.contains(**form)) {
-                found.push(format!(
-                    "{path}: `{key}_{form}` is missing: the language has this plural form."
-                ));
+                found.push(format!("{path}: `{key}_{form}` is missing: the language has this plural form."));
             }
         }
     }
@@ -141,15 +118,9 @@ fn asked_for(bundle: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) 
     };
     let mut found = Vec::new();
     for source in sources.iter().filter(own) {
-        for (at, text) in source
-            .strings
-            .iter()
-            .filter(|(at, _)| is_key(&source.code, *at))
-        {
+        for (at, text) in source.strings.iter().filter(|(at, _)| is_key(&source.code, *at)) {
             if !model.contains_key(text) {
-                found.push(
-                    source.finding(*at, &format!("`{text}` is in no catalogue of this bundle.")),
-                );
+                found.push(source.finding(*at, &format!("`{text}` is in no catalogue of this bundle.")));
             }
         }
     }
@@ -157,10 +128,8 @@ fn asked_for(bundle: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) 
 }
 
 fn left_over(path: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) -> Vec<Finding> {
-    let used: BTreeSet<&str> = sources
-        .iter()
-        .flat_map(|source| source.strings.iter().map(|(_, text)| text.as_str()))
-        .collect();
+    let used: BTreeSet<&str> =
+        sources.iter().flat_map(|source| source.strings.iter().map(|(_, text)| text.as_str())).collect();
     model
         .keys()
         .filter(|key| !used.contains(key.as_str()))
@@ -172,9 +141,9 @@ fn left_over(path: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) ->
 fn is_key(code: &str, at: usize) -> bool {
     let before = code[..at].trim_end();
     ["t!(", "t_count!("].iter().any(|call| {
-        before.strip_suffix(call).is_some_and(|rest| {
-            !rest.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
-        })
+        before
+            .strip_suffix(call)
+            .is_some_and(|rest| !rest.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
     })
 }
 
@@ -186,18 +155,11 @@ fn split(key: &str) -> (&str, Option<&str>) {
 }
 
 fn placeholders(text: &str) -> Vec<String> {
-    text.split("{{")
-        .skip(1)
-        .filter_map(|part| part.split_once("}}"))
-        .map(|(name, _)| name.trim().to_owned())
-        .collect()
+    text.split("{{").skip(1).filter_map(|part| part.split_once("}}")).map(|(name, _)| name.trim().to_owned()).collect()
 }
 
 fn language_of(path: &str) -> &str {
-    path.rsplit('/')
-        .next()
-        .unwrap_or(path)
-        .trim_end_matches(".json")
+    path.rsplit('/').next().unwrap_or(path).trim_end_matches(".json")
 }
 
 #[cfg(test)]
@@ -208,13 +170,7 @@ mod tests {
     fn found(en: Value, others: Value, code: &str) -> Vec<String> {
         let mut all = vec![("l/en.json".to_owned(), en)];
         for language in ["zh-Hans", "es", "ar"] {
-            all.push((
-                format!("l/{language}.json"),
-                others
-                    .get(language)
-                    .cloned()
-                    .unwrap_or_else(|| others.clone()),
-            ));
+            all.push((format!("l/{language}.json"), others.get(language).cloned().unwrap_or_else(|| others.clone())));
         }
         check(&all, &[Source::new("src/ui/a.rs", code)])
     }
@@ -227,10 +183,7 @@ mod tests {
             "es": {"a.b": "{{who}}", "n_one": "x", "n_many": "x", "n_other": "x"},
             "ar": {"a.b": "{{who}}", "n_zero": "x", "n_one": "x", "n_two": "x", "n_few": "x", "n_many": "x", "n_other": "x"},
         });
-        assert_eq!(
-            found(en, others, "t!(\"a.b\", who = x); t_count!(\"n\", 3)"),
-            Vec::<String>::new()
-        );
+        assert_eq!(found(en, others, "t!(\"a.b\", who = x); t_count!(\"n\", 3)"), Vec::<String>::new());
     }
 
     #[test]
@@ -244,12 +197,7 @@ mod tests {
                 ]
             })
             .collect();
-        let sources = |embed: &str| {
-            [
-                Source::new("src/ui/a.rs", "t!(\"a\")"),
-                Source::new("src/embed/a.rs", embed),
-            ]
-        };
+        let sources = |embed: &str| [Source::new("src/ui/a.rs", "t!(\"a\")"), Source::new("src/embed/a.rs", embed)];
         assert_eq!(check(&all, &sources("t!(\"e\")")), Vec::<String>::new());
         assert!(
             check(&all, &sources("t!(\"e\") t!(\"a\")"))
@@ -257,9 +205,7 @@ mod tests {
                 .any(|finding| finding.contains("`a` is in no catalogue"))
         );
         assert!(
-            check(&all[..7], &sources("t!(\"e\")"))
-                .iter()
-                .any(|finding| finding.contains("embed.ar.json: is missing"))
+            check(&all[..7], &sources("t!(\"e\")")).iter().any(|finding| finding.contains("embed.ar.json: is missing"))
         );
     }
 
@@ -267,53 +213,15 @@ mod tests {
     fn what_is_missing_or_left_over_is_found() {
         let one = |en: Value, others: Value, code: &str, words: &str| {
             let found = found(en, others, code);
-            assert!(
-                found.iter().any(|finding| finding.contains(words)),
-                "{words}: {found:?}"
-            );
+            assert!(found.iter().any(|finding| finding.contains(words)), "{words}: {found:?}");
         };
-        one(
-            json!({"a": "x", "b": "y"}),
-            json!({"a": "x"}),
-            "t!(\"a\") t!(\"b\")",
-            "l/ar.json: `b` is missing",
-        );
-        one(
-            json!({"a": "x"}),
-            json!({"a": "x", "c": "z"}),
-            "t!(\"a\")",
-            "`c` is in no other",
-        );
-        one(
-            json!({"a": "{{who}}"}),
-            json!({"a": "{{wer}}"}),
-            "t!(\"a\")",
-            "placeholders",
-        );
-        one(
-            json!({"n_one": "x", "n_other": "x"}),
-            json!({"n_other": "x"}),
-            "t_count!(\"n\", 1)",
-            "`n_two` is missing",
-        );
-        one(
-            json!({"a": " "}),
-            json!({"a": "x"}),
-            "t!(\"a\")",
-            "`a` has no text",
-        );
-        one(
-            json!({"a": "x"}),
-            json!({"a": "x"}),
-            "t!(\"a\") t!(\"gone\")",
-            "`gone` is in no catalogue",
-        );
-        one(
-            json!({"a": "x", "old": "x"}),
-            json!({"a": "x", "old": "x"}),
-            "t!(\"a\")",
-            "nobody asks for `old`",
-        );
+        one(json!({"a": "x", "b": "y"}), json!({"a": "x"}), "t!(\"a\") t!(\"b\")", "l/ar.json: `b` is missing");
+        one(json!({"a": "x"}), json!({"a": "x", "c": "z"}), "t!(\"a\")", "`c` is in no other");
+        one(json!({"a": "{{who}}"}), json!({"a": "{{wer}}"}), "t!(\"a\")", "placeholders");
+        one(json!({"n_one": "x", "n_other": "x"}), json!({"n_other": "x"}), "t_count!(\"n\", 1)", "`n_two` is missing");
+        one(json!({"a": " "}), json!({"a": "x"}), "t!(\"a\")", "`a` has no text");
+        one(json!({"a": "x"}), json!({"a": "x"}), "t!(\"a\") t!(\"gone\")", "`gone` is in no catalogue");
+        one(json!({"a": "x", "old": "x"}), json!({"a": "x", "old": "x"}), "t!(\"a\")", "nobody asks for `old`");
         assert!(check(&[], &[]).len() == 4);
     }
 }

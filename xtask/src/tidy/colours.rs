@@ -4,9 +4,7 @@
 use super::Finding;
 
 const TOKENS: &str = "style/tokens.css";
-const FUNCTIONS: &[&str] = &[
-    "rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch(", "color(",
-];
+const FUNCTIONS: &[&str] = &["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch(", "color("];
 
 /// Checks a style sheet.
 pub fn check(path: &str, css: &str) -> Vec<Finding> {
@@ -18,10 +16,7 @@ pub fn check(path: &str, css: &str) -> Vec<Finding> {
     for (index, line) in css.lines().enumerate() {
         let line = without_comments(line, &mut in_comment);
         if has_colour(&line) {
-            found.push(format!(
-                "{path}:{}: a raw colour; give it a name in {TOKENS}.",
-                index + 1
-            ));
+            found.push(format!("{path}:{}: a raw colour; give it a name in {TOKENS}.", index + 1));
         }
     }
     found
@@ -34,13 +29,9 @@ fn has_colour(line: &str) -> bool {
     };
     let function = FUNCTIONS.iter().any(|function| {
         value.match_indices(function).any(|(at, _)| {
-            let within =
-                value[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+            let within = value[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
             // Relative to a token is what tokens are for.
-            !within
-                && !value[at + function.len()..]
-                    .trim_start()
-                    .starts_with("from var(")
+            !within && !value[at + function.len()..].trim_start().starts_with("from var(")
         })
     });
     function || has_hex(value)
@@ -48,10 +39,7 @@ fn has_colour(line: &str) -> bool {
 
 fn has_hex(value: &str) -> bool {
     value.match_indices('#').any(|(at, _)| {
-        let digits = value[at + 1..]
-            .chars()
-            .take_while(char::is_ascii_hexdigit)
-            .count();
+        let digits = value[at + 1..].chars().take_while(char::is_ascii_hexdigit).count();
         let ends = !value[at + 1 + digits..]
             .starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
         let in_url = value[..at].ends_with(['(', '"', '\'']);
@@ -90,11 +78,7 @@ mod tests {
             "border: 1px solid rgb(0 0 0 / 10%)",
             "fill: #a1b2c3d4",
         ] {
-            let one = if css.contains('{') {
-                css.replace("{ ", "{\n")
-            } else {
-                css.to_owned()
-            };
+            let one = if css.contains('{') { css.replace("{ ", "{\n") } else { css.to_owned() };
             assert_eq!(check("style/ui.css", &one).len(), 1, "{css}");
         }
     }

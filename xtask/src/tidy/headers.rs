@@ -5,19 +5,9 @@ use super::source::Source;
 
 /// Checks a Rust file.
 pub fn check(source: &Source) -> Vec<Finding> {
-    let mut lines = source
-        .text
-        .lines()
-        .skip_while(|line| line.trim().is_empty());
-    let begins = lines.next().is_some_and(|line| {
-        line.strip_prefix("//!")
-            .is_some_and(|words| words.trim().len() > 3)
-    });
-    if begins {
-        Vec::new()
-    } else {
-        vec![source.finding(0, "a file begins with `//!` and why it is there.")]
-    }
+    let mut lines = source.text.lines().skip_while(|line| line.trim().is_empty());
+    let begins = lines.next().is_some_and(|line| line.strip_prefix("//!").is_some_and(|words| words.trim().len() > 3));
+    if begins { Vec::new() } else { vec![source.finding(0, "a file begins with `//!` and why it is there.")] }
 }
 
 #[cfg(test)]

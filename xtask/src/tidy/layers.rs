@@ -21,21 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Carries neither router nor store into other people's pages.
     ("embed", &["platform", "i18n", "data", "ui"]),
     ("studio", FEATURE),
-    (
-        "shell",
-        &[
-            "platform",
-            "i18n",
-            "data",
-            "routes",
-            "ui",
-            "alliance",
-            "campaign",
-            "exhibit",
-            "challenge",
-            "reader",
-        ],
-    ),
+    ("shell", &["platform", "i18n", "data", "routes", "ui", "alliance", "campaign", "exhibit", "challenge", "reader"]),
 ];
 
 const FEATURE: &[&str] = &["platform", "i18n", "data", "routes", "ui"];
@@ -48,19 +34,14 @@ pub fn check(source: &Source) -> Vec<Finding> {
     }
     let folder = source.folder();
     let Some((_, may_use)) = MAY_USE.iter().find(|(name, _)| *name == folder) else {
-        return vec![source.finding(
-            0,
-            &format!(
-                "the folder `{folder}` has no place in the order of xtask/src/tidy/layers.rs."
-            ),
-        )];
+        return vec![
+            source.finding(0, &format!("the folder `{folder}` has no place in the order of xtask/src/tidy/layers.rs.")),
+        ];
     };
     uses(&source.code)
         .into_iter()
         .filter(|(_, used)| {
-            used != folder
-                && MAY_USE.iter().any(|(name, _)| name == used)
-                && !may_use.contains(&used.as_str())
+            used != folder && MAY_USE.iter().any(|(name, _)| name == used) && !may_use.contains(&used.as_str())
         })
         .map(|(at, used)| source.finding(at, &format!("`{folder}` may not know `{used}`.")))
         .collect()
@@ -87,21 +68,14 @@ fn uses(code: &str) -> Vec<(usize, String)> {
                         found.push((at, std::mem::take(&mut word)));
                         first = true;
                     }
-                    _ if depth == 0 && first && (letter.is_alphanumeric() || letter == '_') => {
-                        word.push(letter)
-                    }
+                    _ if depth == 0 && first && (letter.is_alphanumeric() || letter == '_') => word.push(letter),
                     _ if letter.is_whitespace() => {}
                     _ => first = false,
                 }
             }
             found.push((at, word));
         } else {
-            found.push((
-                at,
-                rest.chars()
-                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-                    .collect(),
-            ));
+            found.push((at, rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()));
         }
     }
     found.retain(|(_, word)| !word.is_empty());
@@ -123,34 +97,24 @@ mod tests {
             ["src/data/fetch.rs:1: `data` may not know `campaign`."]
         );
         assert_eq!(
-            found(
-                "src/ui/a.rs",
-                "\nuse crate::{\n    platform::{dom, url},\n    shell::outlet,\n    t,\n};"
-            )
-            .len(),
+            found("src/ui/a.rs", "\nuse crate::{\n    platform::{dom, url},\n    shell::outlet,\n    t,\n};").len(),
             1
         );
-        assert_eq!(
-            found("src/campaign/a.rs", "fn a() { crate::exhibit::open() }").len(),
-            1
-        );
-        assert_eq!(
-            found("src/embed/a.rs", "use crate::routes::Route;").len(),
-            1
-        );
+        assert_eq!(found("src/campaign/a.rs", "fn a() { crate::exhibit::open() }").len(), 1);
+        assert_eq!(found("src/embed/a.rs", "use crate::routes::Route;").len(), 1);
         assert_eq!(found("src/attic/a.rs", "").len(), 1);
     }
 
     #[test]
     fn arrows_forward_are_fine() {
-        assert!(found("src/campaign/a.rs", "use crate::{data::document, routes::Route, t, ui::{text, picture}}; // crate::shell").is_empty());
         assert!(
             found(
-                "src/shell/a.rs",
-                "use crate::campaign::Page; use crate::shell::header;"
+                "src/campaign/a.rs",
+                "use crate::{data::document, routes::Route, t, ui::{text, picture}}; // crate::shell"
             )
             .is_empty()
         );
+        assert!(found("src/shell/a.rs", "use crate::campaign::Page; use crate::shell::header;").is_empty());
         assert!(found("src/embed/main.rs", "use crate::routes::Route;").is_empty());
     }
 }

@@ -49,10 +49,7 @@ pub fn rules(project: &Project) -> Done {
         found.extend(headers::check(&source));
     }
     for file in with_extension(project, "style", "css")? {
-        found.extend(colours::check(
-            &files::url(&file, &project.root),
-            &files::read_text(&file)?,
-        ));
+        found.extend(colours::check(&files::url(&file, &project.root), &files::read_text(&file)?));
     }
     found.extend(versions::check(project)?);
     answer(found)
@@ -70,40 +67,22 @@ pub fn catalogues(project: &Project) -> Done {
 fn answer(found: Vec<Finding>) -> Done {
     match found.len() {
         0 => Ok(()),
-        1 => Err(Problem::new("One place breaks a rule of the repository.")
-            .with_detail(found.join("\n"))),
-        many => Err(
-            Problem::new(format!("{many} places break rules of the repository."))
-                .with_detail(found.join("\n")),
-        ),
+        1 => Err(Problem::new("One place breaks a rule of the repository.").with_detail(found.join("\n"))),
+        many => {
+            Err(Problem::new(format!("{many} places break rules of the repository.")).with_detail(found.join("\n")))
+        }
     }
 }
 
 fn sources(project: &Project, folder: &str) -> Done<Vec<Source>> {
     with_extension(project, folder, "rs")?
         .into_iter()
-        .map(|file| {
-            Ok(Source::new(
-                &files::url(&file, &project.root),
-                &files::read_text(&file)?,
-            ))
-        })
+        .map(|file| Ok(Source::new(&files::url(&file, &project.root), &files::read_text(&file)?)))
         .collect()
 }
 
-fn with_extension(
-    project: &Project,
-    folder: &str,
-    extension: &str,
-) -> Done<Vec<std::path::PathBuf>> {
+fn with_extension(project: &Project, folder: &str, extension: &str) -> Done<Vec<std::path::PathBuf>> {
     let folder = project.path(folder);
-    let all = if folder.is_dir() {
-        files::list(&folder)?
-    } else {
-        Vec::new()
-    };
-    Ok(all
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|found| found == extension))
-        .collect())
+    let all = if folder.is_dir() { files::list(&folder)? } else { Vec::new() };
+    Ok(all.into_iter().filter(|file| file.extension().is_some_and(|found| found == extension)).collect())
 }

@@ -25,10 +25,7 @@ impl Source {
         for range in &tests {
             blank(&mut bytes[range.clone()]);
         }
-        let strings = strings
-            .into_iter()
-            .filter(|(at, _)| !tests.iter().any(|range| range.contains(at)))
-            .collect();
+        let strings = strings.into_iter().filter(|(at, _)| !tests.iter().any(|range| range.contains(at))).collect();
         Self {
             path: path.to_owned(),
             text: text.to_owned(),
@@ -39,40 +36,24 @@ impl Source {
 
     /// A finding at a place.
     pub fn finding(&self, at: usize, sentence: &str) -> String {
-        let line = self
-            .text
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        let line = self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
         format!("{}:{line}: {sentence}", self.path)
     }
 
     /// Every place where a word stands in the code, whole.
     pub fn words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let bytes = self.code.as_bytes();
-        self.code
-            .match_indices(word)
-            .map(|(at, _)| at)
-            .filter(move |at| {
-                let before = at.checked_sub(1).is_some_and(|at| is_word(bytes[at]));
-                let after = bytes
-                    .get(at + word.len())
-                    .is_some_and(|byte| is_word(*byte));
-                !before && !after
-            })
+        self.code.match_indices(word).map(|(at, _)| at).filter(move |at| {
+            let before = at.checked_sub(1).is_some_and(|at| is_word(bytes[at]));
+            let after = bytes.get(at + word.len()).is_some_and(|byte| is_word(*byte));
+            !before && !after
+        })
     }
 
     /// Which folder of `src` the file lies in; its own name for a file of the root.
     pub fn folder(&self) -> &str {
         let inner = self.path.strip_prefix("src/").unwrap_or(&self.path);
-        inner
-            .split('/')
-            .next()
-            .unwrap_or(inner)
-            .trim_end_matches(".rs")
+        inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs")
     }
 }
 
@@ -96,11 +77,7 @@ fn mask(text: &str) -> (String, Vec<(usize, String)>) {
     while at < source.len() {
         let rest = &source[at..];
         let end = if rest.starts_with(b"//") {
-            let end = at
-                + rest
-                    .iter()
-                    .position(|byte| *byte == b'\n')
-                    .unwrap_or(rest.len());
+            let end = at + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
             blank(&mut code[at..end]);
             end
         } else if rest.starts_with(b"/*") {
@@ -112,18 +89,12 @@ fn mask(text: &str) -> (String, Vec<(usize, String)>) {
             let close: Vec<u8> = [b"\"".as_slice(), &vec![b'#'; hashes]].concat();
             let inner = open + 1;
             let end = find(source, inner, &close);
-            strings.push((
-                open,
-                String::from_utf8_lossy(&source[inner..end]).into_owned(),
-            ));
+            strings.push((open, String::from_utf8_lossy(&source[inner..end]).into_owned()));
             blank(&mut code[inner..end]);
             (end + close.len()).min(source.len())
         } else if source[at] == b'"' {
             let end = quoted(source, at + 1, b'"');
-            strings.push((
-                at,
-                String::from_utf8_lossy(&source[at + 1..end]).into_owned(),
-            ));
+            strings.push((at, String::from_utf8_lossy(&source[at + 1..end]).into_owned()));
             blank(&mut code[at + 1..end]);
             (end + 1).min(source.len())
         } else if source[at] == b'\'' && is_character(source, at) {
@@ -161,13 +132,8 @@ fn comment(rest: &[u8]) -> usize {
 /// The number of hashes, if a raw string begins here.
 fn raw_string(source: &[u8], at: usize) -> Option<usize> {
     let begins = source[at] == b'r'
-        && !at
-            .checked_sub(1)
-            .is_some_and(|before| is_word(source[before]) && source[before] != b'b');
-    let hashes = source[at + 1..]
-        .iter()
-        .take_while(|byte| **byte == b'#')
-        .count();
+        && !at.checked_sub(1).is_some_and(|before| is_word(source[before]) && source[before] != b'b');
+    let hashes = source[at + 1..].iter().take_while(|byte| **byte == b'#').count();
     (begins && source.get(at + 1 + hashes) == Some(&b'"')).then_some(hashes)
 }
 
@@ -196,17 +162,12 @@ fn quoted(source: &[u8], mut at: usize, quote: u8) -> usize {
 }
 
 fn find(source: &[u8], from: usize, what: &[u8]) -> usize {
-    source[from..]
-        .windows(what.len())
-        .position(|window| window == what)
-        .map_or(source.len(), |offset| from + offset)
+    source[from..].windows(what.len()).position(|window| window == what).map_or(source.len(), |offset| from + offset)
 }
 
 /// Items under `#[cfg(test)]`, to their closing brace.
 fn tests(code: &str) -> Vec<std::ops::Range<usize>> {
-    code.match_indices("#[cfg(test)]")
-        .map(|(at, mark)| at..item_end(code, at + mark.len()))
-        .collect()
+    code.match_indices("#[cfg(test)]").map(|(at, mark)| at..item_end(code, at + mark.len())).collect()
 }
 
 fn item_end(code: &str, from: usize) -> usize {
@@ -239,16 +200,8 @@ mod tests {
         for gone in ["panic", "wrap", "raw", "expect", "mod t"] {
             assert!(!source.code.contains(gone), "{gone}: {}", source.code);
         }
-        assert!(
-            source.code.contains("fn c() {}")
-                && source.code.contains("fn e() {}")
-                && source.code.contains("<'a>")
-        );
-        let strings: Vec<&str> = source
-            .strings
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect();
+        assert!(source.code.contains("fn c() {}") && source.code.contains("fn e() {}") && source.code.contains("<'a>"));
+        let strings: Vec<&str> = source.strings.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(strings, ["un\\\"wrap", "raw \"q\" "]);
     }
 
@@ -256,15 +209,9 @@ mod tests {
     fn findings_say_the_line() {
         let source = Source::new("src/shell/a.rs", "one\ntwo three");
         assert_eq!(
-            source
-                .words("three")
-                .map(|at| source.finding(at, "x"))
-                .collect::<Vec<_>>(),
+            source.words("three").map(|at| source.finding(at, "x")).collect::<Vec<_>>(),
             ["src/shell/a.rs:2: x"]
         );
-        assert_eq!(
-            (source.folder(), source.words("thre").count()),
-            ("shell", 0)
-        );
+        assert_eq!((source.folder(), source.words("thre").count()), ("shell", 0));
     }
 }

@@ -5,15 +5,8 @@
 use super::Finding;
 use super::source::Source;
 
-const SPOKEN: &[&str] = &[
-    "aria-label",
-    "aria-description",
-    "aria-placeholder",
-    "aria-roledescription",
-    "alt",
-    "title",
-    "placeholder",
-];
+const SPOKEN: &[&str] =
+    &["aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "alt", "title", "placeholder"];
 
 /// Checks a file of the app.
 pub fn check(source: &Source) -> Vec<Finding> {
@@ -27,24 +20,15 @@ pub fn check(source: &Source) -> Vec<Finding> {
                 && (is_child(&source.code, *at) || is_spoken(&source.code, *at))
         })
         .map(|(at, text)| {
-            source.finding(
-                *at,
-                &format!(
-                    "\"{text}\" is read by people: put it into the catalogues and write t!(…)."
-                ),
-            )
+            source.finding(*at, &format!("\"{text}\" is read by people: put it into the catalogues and write t!(…)."))
         })
         .collect()
 }
 
 /// Two letters together, of any script: a dash or a dot is no text.
 fn has_word(text: &str) -> bool {
-    text.chars()
-        .zip(text.chars().skip(1))
-        .any(|(a, b)| a.is_alphabetic() && b.is_alphabetic())
-        || text
-            .chars()
-            .any(|letter| letter > '\u{2e80}' && letter.is_alphabetic())
+    text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_alphabetic() && b.is_alphabetic())
+        || text.chars().any(|letter| letter > '\u{2e80}' && letter.is_alphabetic())
 }
 
 /// After a tag, an expression in braces or another string; not after an arrow, and not an argument.
@@ -58,11 +42,7 @@ fn is_spoken(code: &str, at: usize) -> bool {
     let Some(before) = code[..at].trim_end().strip_suffix('=') else {
         return false;
     };
-    SPOKEN.iter().any(|name| {
-        before
-            .strip_suffix(name)
-            .is_some_and(|rest| rest.ends_with(char::is_whitespace))
-    })
+    SPOKEN.iter().any(|name| before.strip_suffix(name).is_some_and(|rest| rest.ends_with(char::is_whitespace)))
 }
 
 fn views(code: &str) -> Vec<std::ops::Range<usize>> {
@@ -92,29 +72,13 @@ mod tests {
         assert_eq!(found("view! { <p>\"Join now\"</p> }"), 1);
         assert_eq!(found("view! { <p>{count} \"books\"</p> }"), 1);
         assert_eq!(found("view! { <p>\"书\"</p> }"), 1);
-        assert_eq!(
-            found("view! { <button aria-label=\"Close\">\"×\"</button> }"),
-            1
-        );
+        assert_eq!(found("view! { <button aria-label=\"Close\">\"×\"</button> }"), 1);
     }
 
     #[test]
     fn names_signs_and_code_are_not() {
-        assert_eq!(
-            found(
-                "view! { <p class=\"card card--wide\" id=\"title\">{t!(\"card.open\")} \" · \"</p> }"
-            ),
-            0
-        );
-        assert_eq!(
-            found(
-                "view! { <p data-title=\"Card\">{match a { A => \"open\", B => \"shut\" }}</p> }"
-            ),
-            0
-        );
-        assert_eq!(
-            found("fn a() { b(); } const C: &str = \"Not in a view\";"),
-            0
-        );
+        assert_eq!(found("view! { <p class=\"card card--wide\" id=\"title\">{t!(\"card.open\")} \" · \"</p> }"), 0);
+        assert_eq!(found("view! { <p data-title=\"Card\">{match a { A => \"open\", B => \"shut\" }}</p> }"), 0);
+        assert_eq!(found("fn a() { b(); } const C: &str = \"Not in a view\";"), 0);
     }
 }

@@ -10,17 +10,11 @@ use crate::project::Project;
 /// Checks the places that name versions.
 pub fn check(project: &Project) -> Done<Vec<Finding>> {
     let read = |path: &str| files::read_text(&project.path(path));
-    let mut found = compare(
-        &read("Trunk.toml")?,
-        &read("Cargo.lock")?,
-        &read("xtask/npm/package.json")?,
-    );
+    let mut found = compare(&read("Trunk.toml")?, &read("Cargo.lock")?, &read("xtask/npm/package.json")?);
     let manifest = read("Cargo.toml")?;
     let rust = format!("rust-version = \"{}.{}\"", pins::RUST.0, pins::RUST.1);
     if !manifest.contains(&rust) {
-        found.push(format!(
-            "Cargo.toml: has to say `{rust}`, as xtask/src/pins.rs does."
-        ));
+        found.push(format!("Cargo.toml: has to say `{rust}`, as xtask/src/pins.rs does."));
     }
     Ok(found)
 }
@@ -36,10 +30,7 @@ fn compare(trunk: &str, lock: &str, npm: &str) -> Vec<Finding> {
     };
     expect(
         line(trunk, "wasm_bindgen") == Some(pins::WASM_BINDGEN),
-        format!(
-            "Trunk.toml: wasm_bindgen has to be \"{}\", as xtask/src/pins.rs says.",
-            pins::WASM_BINDGEN
-        ),
+        format!("Trunk.toml: wasm_bindgen has to be \"{}\", as xtask/src/pins.rs says.", pins::WASM_BINDGEN),
     );
     expect(
         line(trunk, "wasm_opt") == Some(&binaryen),
@@ -47,31 +38,16 @@ fn compare(trunk: &str, lock: &str, npm: &str) -> Vec<Finding> {
     );
     expect(
         locked(lock, "wasm-bindgen") == Some(pins::WASM_BINDGEN),
-        format!(
-            "Cargo.lock: wasm-bindgen has to be {}, the version of its tool.",
-            pins::WASM_BINDGEN
-        ),
+        format!("Cargo.lock: wasm-bindgen has to be {}, the version of its tool.", pins::WASM_BINDGEN),
     );
-    expect(
-        npm.contains(&package),
-        format!(
-            "xtask/npm/package.json: binaryen has to be {}.x.y.",
-            pins::BINARYEN
-        ),
-    );
+    expect(npm.contains(&package), format!("xtask/npm/package.json: binaryen has to be {}.x.y.", pins::BINARYEN));
     found
 }
 
 /// The value of `name = "value"`.
 fn line<'a>(toml: &'a str, name: &str) -> Option<&'a str> {
     toml.lines().find_map(|line| {
-        line.trim()
-            .strip_prefix(name)?
-            .trim_start()
-            .strip_prefix('=')?
-            .trim()
-            .strip_prefix('"')?
-            .strip_suffix('"')
+        line.trim().strip_prefix(name)?.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"')
     })
 }
 
@@ -94,15 +70,7 @@ mod tests {
         assert_eq!(compare(TRUNK, LOCK, NPM), Vec::<String>::new());
         assert_eq!(compare(&TRUNK.replace("129", "130"), LOCK, NPM).len(), 1);
         assert_eq!(compare(TRUNK, &LOCK.replace("129", "130"), NPM).len(), 1);
-        assert_eq!(
-            compare(
-                &TRUNK.replace("132", "116"),
-                LOCK,
-                &NPM.replace("132", "116")
-            )
-            .len(),
-            2
-        );
+        assert_eq!(compare(&TRUNK.replace("132", "116"), LOCK, &NPM.replace("132", "116")).len(), 2);
         assert_eq!(compare("", "", "").len(), 4);
     }
 }

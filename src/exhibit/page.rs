@@ -1,0 +1,184 @@
+//! The page of an exhibit, in its theme: its head, its scenes, and what comes after them.
+
+use super::{
+    bar::bar,
+    next,
+    scene::{Hall, scene},
+    sources::sources,
+    walk::Walk,
+    whole::Whole,
+};
+use crate::{
+    data::{
+        document::{self, Document, Load},
+        federation::{Kind, use_federation},
+    },
+    platform::{preferences, sight, url},
+    routes::{Route, arrive},
+    t,
+    ui::{
+        appearance::use_appearance,
+        look,
+        picture::{Show, img},
+        state, text,
+    },
+};
+use atrium_contract::{exhibit::Exhibit, id::Key, theme::Theme};
+use leptos::{ev, prelude::*};
+
+/// The choice of texts, kept on this device.
+const CHILDREN: &str = "told-to-children";
+
+/// The page of an exhibit.
+pub fn page(key: Key) -> AnyView {
+    let federation = use_federation();
+    // Untracked: the page is not made anew because another member has answered.
+    let exhibit = untrack(|| federation.open::<Exhibit>(Kind::Exhibit, key.clone()));
+    dress(exhibit);
+    (move || match exhibit.get() {
+        Load::Waiting => state::skeleton_page(),
+        Load::Failed(error) => {
+            arrive(&t!("error.page"));
+            let who = federation.name(&key.member).map_or_else(|| key.member.to_string(), |name| text::words(&name));
+            let key = key.clone();
+            let again = move || {
+                federation.load();
+                if let Ok(Some(address)) = untrack(|| federation.address(Kind::Exhibit, &key)) {
+                    exhibit.set(Load::Waiting);
+                    document::fill(exhibit, address);
+                }
+            };
+            view! {
+                <article class="page page--narrow">
+                    <h1 tabindex="-1">{t!("error.page")}</h1>
+                    {state::failed(&error, who, again)}
+                    <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
+                </article>
+            }
+            .into_any()
+        }
+        Load::Ready(document) => {
+            arrive(&text::words(&document.value.title));
+            show(&key, &document)
+        }
+    })
+    .into_any()
+}
+
+/// Puts the exhibit's theme on the page, or takes the last one off where it has none.
+fn dress(exhibit: RwSignal<Load<Exhibit>>) {
+    let appearance = use_appearance();
+    let address = move || {
+        exhibit.with(|exhibit| {
+            let document = exhibit.ready()?;
+            url::resolve(document.value.theme.as_ref()?.as_str(), &document.address)
+        })
+    };
+    let theme = untrack(|| document::open::<Theme>(move || Ok(address())));
+    Effect::new(move |_| {
+        let appearance = appearance.get();
+        let none = exhibit.with(|exhibit| exhibit.ready().is_some()) && address().is_none();
+        theme.with(|theme| match theme {
+            Load::Ready(theme) => look::dress_page(Some(&theme.value), appearance),
+            Load::Failed(_) => look::dress_page(None, appearance),
+            Load::Waiting if none => look::dress_page(None, appearance),
+            Load::Waiting => {}
+        });
+    });
+}
+
+fn show(key: &Key, document: &Document<Exhibit>) -> AnyView {
+    let exhibit = &document.value;
+    let base = &document.address;
+    let titles = exhibit.scenes.iter().map(|scene| (scene.id.clone(), text::words(&scene.title))).collect();
+    let hall = Hall {
+        base: StoredValue::new(base.clone()),
+        walk: Walk::start(key.clone(), titles),
+        whole: Whole::new(base.clone()),
+        children: RwSignal::new(preferences::get(CHILDREN).is_some()),
+        width: window_width(),
+    };
+    let scenes: Vec<AnyView> =
+        exhibit.scenes.iter().enumerate().map(|(index, it)| scene(hall, index + 1, it)).collect();
+    let for_children = exhibit.scenes.iter().any(|scene| scene.for_children.is_some());
+    let choice = || for_children.then(|| children_switch(hall.children)).into_any();
+    view! {
+        <article class="exhibit">
+            {head(document, hall, choice())}
+            {scenes}
+            <div class="page exhibit__end">
+                {next::next(key, exhibit)}
+                {sources(&exhibit.sources, base)}
+            </div>
+            {bar(hall.walk, choice())}
+            {hall.whole.dialog()}
+        </article>
+    }
+    .into_any()
+}
+
+fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
+    let exhibit = &document.value;
+    let federation = use_federation();
+    let hosts = exhibit.hosts.clone();
+    let hosts = move || {
+        let link = |host| {
+            let name = federation.name(host)?;
+            Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+        };
+        hosts.iter().filter_map(link).collect::<Vec<AnyView>>()
+    };
+    let lead = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
+    let picture = exhibit.picture.as_ref().map(|picture| img(picture, &document.address, lead));
+    let tag = exhibit.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    view! {
+        <header class="exhibit__head" id=hall.walk.dom_id(0)>
+            <div class="exhibit__picture">{picture}</div>
+            <div class="exhibit__words">
+                {tag}
+                <h1 tabindex="-1">{text::inline(&exhibit.title)}</h1>
+                {text::paragraphs(exhibit.summary.as_ref(), "exhibit__summary")}
+                <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{hosts}</ul>
+                <p class="exhibit__start">
+                    <a class="button button--main" href=hall.walk.href(1)>{t!("exhibit.start")}</a>
+                    {choice}
+                </p>
+                {state::as_of(document)}
+                {state::problems(document)}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// "Told to children", for the whole exhibit and the next ones.
+fn children_switch(children: RwSignal<bool>) -> AnyView {
+    let flip = move |_| {
+        children.update(|children| *children = !*children);
+        if children.get_untracked() {
+            preferences::set(CHILDREN, "yes");
+        } else {
+            preferences::remove(CHILDREN);
+        }
+    };
+    view! {
+        <button class="button exhibit__told" type="button" aria-pressed=move || children.get().to_string() on:click=flip>
+            {t!("exhibit.told-to-children")}
+        </button>
+    }
+    .into_any()
+}
+
+/// The width of the window, followed where it changes so much that other pictures are wanted.
+fn window_width() -> RwSignal<u32> {
+    let width = RwSignal::new(sight::window_width().0);
+    let resized = window_event_listener(ev::resize, move |_| {
+        let (now, _) = sight::window_width();
+        let before = width.get_untracked();
+        if now.abs_diff(before) > before / 4 {
+            width.set(now);
+        }
+    });
+    on_cleanup(move || resized.remove());
+    width
+}
