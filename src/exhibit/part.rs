@@ -45,14 +45,12 @@ pub(super) fn show(picture: &Picture, base: &str, part: Area, size: Size) -> Any
         .chain(picture.sizes.iter().map(|size| size.width.0))
         .max()
         .map_or(0, u64::from);
-    if let Some(service) = &picture.service {
-        if service.on_demand() && (!all || size.pixels > largest) {
+    if let Some(service) = picture.service.as_ref().filter(|_| !all || size.pixels > largest) {
+        if service.on_demand() {
             return on_demand(picture, service, base, part, size);
         }
-        if !service.on_demand() && (!all || size.pixels > largest) {
-            if let Some(view) = mosaic(picture, service, base, part, size) {
-                return view;
-            }
+        if let Some(view) = mosaic(picture, service, base, part, size) {
+            return view;
         }
     }
     if all {

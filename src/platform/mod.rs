@@ -11,6 +11,7 @@ pub mod files;
 pub mod frame;
 pub mod history;
 pub mod html;
+#[cfg(feature = "app")]
 pub mod idb;
 pub mod intl;
 pub mod media;
