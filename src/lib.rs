@@ -3,20 +3,30 @@
 //! The folders are the architecture; see `ARCHITECTURE.md`. No arrow points back:
 //! `contract` (its own crate) ← [`platform`] ← [`data`] ← the features ← [`shell`].
 //! [`ui`] and [`i18n`] know no feature; features know each other only through contract types and [`routes`].
+//!
+//! Without the feature `app` there is the embed alone, and what it stands on.
 
 #![allow(clippy::must_use_candidate)]
 
 pub mod data;
 pub mod i18n;
 pub mod platform;
+#[cfg(feature = "app")]
 pub mod routes;
 pub mod ui;
 
+#[cfg(feature = "app")]
 pub mod alliance;
+#[cfg(feature = "app")]
 pub mod campaign;
+#[cfg(feature = "app")]
 pub mod challenge;
 pub mod embed;
+#[cfg(feature = "app")]
 pub mod exhibit;
+#[cfg(feature = "app")]
 pub mod reader;
+#[cfg(feature = "app")]
 pub mod shell;
+#[cfg(feature = "app")]
 pub mod studio;

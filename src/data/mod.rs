@@ -3,9 +3,14 @@
 //! Everything that comes in here is a stranger's word until `contract` has decoded it.
 
 pub mod config;
+#[cfg(feature = "app")]
 pub mod document;
 pub mod error;
+#[cfg(feature = "app")]
 pub mod federation;
+#[cfg(feature = "app")]
 pub mod fetch;
+#[cfg(feature = "app")]
 pub mod ledger;
+#[cfg(feature = "app")]
 pub mod locale;

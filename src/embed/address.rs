@@ -1,7 +1,13 @@
 //! Which card an embed's address asks for: in its path, or in its query where a host serves plain files only.
 
-use crate::data::federation::Kind;
 use atrium_contract::id::{Id, Key};
+
+/// What can stand in another site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Campaign,
+    Challenge,
+}
 
 /// What an embed's address asks for, from its path and query; `None` where it names nothing we could show.
 pub(super) fn asked_for(address: &str) -> Option<(Kind, Key)> {

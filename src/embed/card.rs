@@ -1,8 +1,13 @@
 //! The card itself, or a plain sentence in its place; each with its one link into the app.
 
-use super::{Missing, Shown, address, app};
+use super::{
+    Missing, Shown,
+    address::{self, Kind},
+    app,
+    read::Image,
+};
 use crate::{
-    data::{error::LoadError, federation::Kind},
+    data::error::LoadError,
     i18n::formats,
     platform::{
         dom,
@@ -11,12 +16,14 @@ use crate::{
     },
     t,
     ui::{
-        picture,
         text::{self, Spoken},
         time,
     },
 };
-use atrium_contract::{id::Key, picture::Picture, text::Text};
+use atrium_contract::{
+    id::{Id, Key},
+    text::Text,
+};
 
 pub(super) fn show(shown: &Shown, kind: Kind, key: &Key) {
     let card = &shown.card;
@@ -38,16 +45,15 @@ pub(super) fn show(shown: &Shown, kind: Kind, key: &Key) {
     if let Some(summary) = &card.summary {
         words = words.child(spoken("p", "embed__summary", summary));
     }
-    let hosts = hosts(shown);
+    let hosts = hosts(shown, &key.member);
     if !hosts.is_empty() {
         words = words.child(node("p").with("class", "quiet").text(&t!("embed.hosts", names = formats::list(&hosts))));
     }
-    let house = text::words(&shown.alliance.value.name);
+    let house = text::words(&shown.house.name);
     words = words.child(way(&t!("embed.open-in", name = house), &app(&address::page(kind, key))));
     let mut article = node("article").with("class", "embed__card");
     if let Some(picture) = &card.picture {
-        article =
-            article.child(node("div").with("class", "embed__picture").child(image(picture, &shown.member.address)));
+        article = article.child(node("div").with("class", "embed__picture").child(image(picture, &shown.member_at)));
     }
     node("main").with("class", "embed").child(article.child(words)).fill("#app");
 }
@@ -70,11 +76,11 @@ pub(super) fn sorry(missing: &Missing, link: &str) {
 }
 
 /// The members that host it, by the names the alliance gives them; its owner where no host is named.
-fn hosts(shown: &Shown) -> Vec<String> {
+fn hosts(shown: &Shown, owner: &Id) -> Vec<String> {
     let named = &shown.card.hosts;
-    let ids = if named.is_empty() { std::slice::from_ref(&shown.member.value.id) } else { named.as_slice() };
-    let members = &shown.alliance.value.members;
-    ids.iter().filter_map(|id| members.iter().find(|link| link.id == *id)).map(|link| text::words(&link.name)).collect()
+    let ids = if named.is_empty() { std::slice::from_ref(owner) } else { named.as_slice() };
+    let members = &shown.house.members;
+    ids.iter().filter_map(|id| members.iter().find(|door| door.id == *id)).map(|door| text::words(&door.name)).collect()
 }
 
 /// The link out: in place of the page around us, which the browser's way back brings back.
@@ -95,15 +101,21 @@ fn spoken(tag: &str, class: &str, text: &Text) -> Node {
     it
 }
 
-fn image(picture: &Picture, base: &str) -> Node {
+fn image(picture: &Image, base: &str) -> Node {
     let mut image = node("img")
         .with("alt", &text::words_of(picture.alt.as_ref()))
-        .with("width", &picture.width().to_string())
-        .with("height", &picture.height().to_string())
+        .with("width", &picture.width.0.to_string())
+        .with("height", &picture.height.0.to_string())
         .with("decoding", "async");
-    let candidates = picture::srcset(picture, base);
+    // A comma or a space in an address would end a candidate early.
+    let candidates: Vec<String> = picture
+        .sizes
+        .iter()
+        .filter_map(|size| Some((url::resolve(size.src.as_str(), base)?, size.width.0.to_string())))
+        .map(|(address, width)| [address.replace(',', "%2C").replace(' ', "%20").as_str(), " ", &width, "w"].concat())
+        .collect();
     if !candidates.is_empty() {
-        image = image.with("sizes", "(min-width: 36rem) 16rem, 100vw").with("srcset", &candidates);
+        image = image.with("sizes", "(min-width: 36rem) 16rem, 100vw").with("srcset", &candidates.join(", "));
     }
     match url::resolve(picture.src.as_str(), base) {
         Some(source) => image.with("src", &source),

@@ -5,36 +5,33 @@
 
 mod address;
 mod card;
+mod read;
 
 use crate::{
-    data::{
-        config,
-        document::{self, Document},
-        error::LoadError,
-        federation::Kind,
-        locale,
+    data::{config, error::LoadError},
+    i18n::{
+        self,
+        languages::{self, LANGUAGES, Language},
     },
-    i18n::languages::{self, LANGUAGES},
     platform::{dom, frame, history, media, panic, url},
-    ui::{appearance::Appearance, look},
 };
+use address::Kind;
 use atrium_contract::{
-    alliance::Alliance,
-    card::Card,
     id::Key,
-    member::Member,
-    theme::{Contrast, Scheme, Theme},
+    theme::{Contrast, Scheme, Theme, tokens::Token},
 };
-use std::sync::Arc;
+use read::{Campaigns, Challenges, House, Seen};
+use std::rc::Rc;
 
 /// Where the embed's catalogues are, from its base.
 const CATALOGUES: &str = "../locales/embed.";
 
-/// A card, the document it stands in, and the alliance.
+/// A card, the addresses it is relative to, and the alliance.
 struct Shown {
-    alliance: Arc<Document<Alliance>>,
-    member: Arc<Document<Member>>,
-    card: Card,
+    house: House,
+    house_at: String,
+    member_at: String,
+    card: Seen,
 }
 
 /// Why there is no card, and whose answer is missing.
@@ -48,7 +45,7 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         // The boot script has chosen the language, from `?lang=` or from the browser.
         let wanted = dom::root_attribute("lang").and_then(|tag| languages::nearest(&tag)).unwrap_or(LANGUAGES[0]);
-        if !locale::speak_from(CATALOGUES, wanted).await && !locale::speak_from(CATALOGUES, LANGUAGES[0]).await {
+        if !speak(wanted).await && !speak(LANGUAGES[0]).await {
             panic::give_up("catalogue");
             return;
         }
@@ -72,29 +69,40 @@ fn app(path: &str) -> String {
     url::resolve(&["../", path].concat(), &url::base()).unwrap_or_default()
 }
 
+async fn speak(language: Language) -> bool {
+    let address = url::resolve(&[CATALOGUES, language.tag, ".json"].concat(), &url::base()).unwrap_or_default();
+    let spoken = read::text(&address).await.is_ok_and(|catalogue| i18n::install(language.tag, &catalogue));
+    if spoken {
+        dom::set_language(language.tag, language.direction);
+    }
+    spoken
+}
+
 async fn find(kind: Kind, key: &Key) -> Result<Shown, Missing> {
-    let from = config::alliance_address();
-    let alliance =
-        document::read::<Alliance>(from.clone()).await.map_err(|error| Missing { error, who: url::host(&from) })?;
     let unknown = || Missing { error: LoadError::Unknown, who: String::new() };
-    let link = alliance.value.members.iter().find(|link| link.id == key.member).ok_or_else(unknown)?;
-    let from = url::resolve(link.href.as_str(), &alliance.address).ok_or_else(unknown)?;
-    let member = document::read::<Member>(from)
-        .await
-        .map_err(|error| Missing { error, who: crate::ui::text::words(&link.name) })?;
-    let cards = if kind == Kind::Campaign { &member.value.campaigns } else { &member.value.challenges };
-    let own = |card: &&Card| card.id == key.id && card.member.as_ref().is_none_or(|owner| *owner == key.member);
-    let card = cards.iter().find(own).cloned().ok_or_else(unknown)?;
-    Ok(Shown { alliance, member, card })
+    let house_at = config::alliance_address();
+    let house: House =
+        read::read(&house_at, "Alliance").await.map_err(|error| Missing { error, who: url::host(&house_at) })?;
+    let door = house.members.iter().find(|door| door.id == key.member).ok_or_else(unknown)?;
+    let member_at = url::resolve(door.href.as_str(), &house_at).ok_or_else(unknown)?;
+    let cards = match kind {
+        Kind::Campaign => read::read::<Campaigns>(&member_at, "Member").await.map(|member| member.cards),
+        Kind::Challenge => read::read::<Challenges>(&member_at, "Member").await.map(|member| member.cards),
+    };
+    let cards = cards.map_err(|error| Missing { error, who: crate::ui::text::words(&door.name) })?;
+    let own = |card: &Seen| card.id == key.id && card.member.as_ref().is_none_or(|owner| *owner == key.member);
+    let card = cards.into_iter().find(own).ok_or_else(unknown)?;
+    Ok(Shown { house, house_at, member_at, card })
 }
 
 /// Puts on the card's theme, else the alliance's. A theme that does not come leaves the house's own look.
 async fn wear(shown: &Shown) {
-    let own = shown.card.theme.as_ref().and_then(|href| url::resolve(href.as_str(), &shown.member.address));
-    let house = || url::resolve(shown.alliance.value.theme.as_ref()?.as_str(), &shown.alliance.address);
+    let own = shown.card.theme.as_ref().and_then(|href| url::resolve(href.as_str(), &shown.member_at));
+    let house = || url::resolve(shown.house.theme.as_ref()?.as_str(), &shown.house_at);
     let Some(address) = own.or_else(house) else { return };
-    if let Ok(theme) = document::read::<Theme>(address).await {
+    if let Ok(theme) = read::read::<Theme>(&address, "Theme").await {
         dress(&theme);
+        let theme = Rc::new(theme);
         for query in ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"] {
             let theme = theme.clone();
             media::on_change(query, move || dress(&theme));
@@ -102,15 +110,19 @@ async fn wear(shown: &Shown) {
     }
 }
 
-fn dress(theme: &Document<Theme>) {
+fn dress(theme: &Theme) {
     // Set by the boot script from `?theme=`; without it the device decides.
     let dark = match dom::root_attribute("data-scheme").as_deref() {
         Some(scheme) => scheme == "dark",
         None => media::dark(),
     };
-    let appearance = Appearance {
-        scheme: if dark { Scheme::Dark } else { Scheme::Light },
-        contrast: if media::more_contrast() { Contrast::More } else { Contrast::Normal },
-    };
-    look::dress_page(Some(&theme.value), appearance);
+    let scheme = if dark { Scheme::Dark } else { Scheme::Light };
+    let contrast = if media::more_contrast() { Contrast::More } else { Contrast::Normal };
+    let look = theme.look(scheme, contrast);
+    let Some(root) = dom::root() else { return };
+    for token in Token::ALL {
+        if let Some(value) = look.get(token) {
+            dom::set_property(&root, token.property(), &value.css());
+        }
+    }
 }

@@ -52,3 +52,10 @@ pub async fn text(response: &Response, most: usize) -> Result<String, Unread> {
     }
     String::from_utf8(bytes).map_err(|_| Unread::NotText)
 }
+
+/// Asks for an address without a framework's help: the promise of an answer, given up after so many milliseconds.
+pub fn ask(address: &str, ms: u32) -> Option<js_sys::Promise> {
+    let options = web_sys::RequestInit::new();
+    options.set_signal(Some(&time_limit(ms)));
+    Some(web_sys::window()?.fetch_with_str_and_init(address, &options))
+}

@@ -95,7 +95,7 @@ fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> AnyView {
                     style:color=colour(pair.front)
                     style:background-color=colour(pair.ground)
                 >
-                    "Aa"
+                    {t!("studio.sample-letters")}
                 </span>
                 {content}
             </div>

@@ -2,6 +2,7 @@
 
 use crate::i18n;
 use atrium_contract::text::Text;
+#[cfg(feature = "app")]
 use leptos::prelude::*;
 
 /// A text as it will be shown. `lang` and `dir` are set only where they differ from the page's.
@@ -37,6 +38,7 @@ pub fn words_of(text: Option<&Text>) -> String {
 }
 
 /// An inline text.
+#[cfg(feature = "app")]
 pub fn inline(text: &Text) -> AnyView {
     let Spoken { words, lang, dir } = say(text);
     if lang.is_none() && dir.is_none() {
@@ -46,6 +48,7 @@ pub fn inline(text: &Text) -> AnyView {
 }
 
 /// A text as paragraphs of a class; nothing where there is no text.
+#[cfg(feature = "app")]
 pub fn paragraphs(text: Option<&Text>, class: &'static str) -> AnyView {
     let Some(text) = text else { return ().into_any() };
     let Spoken { words, lang, dir } = say(text);
