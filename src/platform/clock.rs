@@ -2,7 +2,7 @@
 
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Milliseconds since 1970, UTC.
 pub fn now_ms() -> f64 {
@@ -44,9 +44,9 @@ pub fn today_in(zone: &str) -> Day {
 /// `Intl.DateTimeFormat`, whose constructor throws on an unknown zone or language.
 pub(super) fn format_checked(language: &str, options: &Object, ms: f64) -> Option<String> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.try_into().ok()?;
+    let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
     let arguments = Array::of2(&language.into(), options);
     let format = Reflect::construct(&constructor, &arguments).ok()?;
-    let method: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.try_into().ok()?;
+    let method: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
     method.call1(&format, &JsValue::from_f64(ms)).ok()?.as_string()
 }

@@ -92,10 +92,10 @@ pub fn empty(selector: &str) -> Option<HtmlElement> {
 
 /// Opens a `<dialog>` as a modal one.
 pub fn open_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
-        if !dialog.open() {
-            let _ = dialog.show_modal();
-        }
+    if let Some(dialog) = dialog(id)
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
     }
 }
 

@@ -3,7 +3,7 @@
 //! A write is one transaction over any number of records: all of it is kept or none. It is reported as kept only
 //! after the transaction has completed.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode, TransactionResult};
 use js_sys::JSON;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
@@ -98,27 +98,33 @@ pub async fn write(changes: Vec<Write>) -> Result<(), Refused> {
     let mut stores: Vec<&str> = changes.iter().map(Write::store).collect();
     stores.sort_unstable();
     stores.dedup();
-    let not_kept = |_| Refused::NotKept;
-    let transaction = database()?.transaction(&stores, TransactionMode::ReadWrite).map_err(not_kept)?;
-    for change in &changes {
-        let store = transaction.object_store(change.store()).map_err(not_kept)?;
-        match change {
-            Write::Put { key, json, .. } => {
-                let record = JSON::parse(json).map_err(|_| Refused::NotKept)?;
-                store.put(&record, Some(&JsValue::from_str(key))).map_err(not_kept)?;
-            }
-            Write::Clear { .. } => {
-                store.clear().map_err(not_kept)?;
-            }
-            Write::Delete { key, .. } => {
-                store.delete(Query::Key(JsValue::from_str(key))).map_err(not_kept)?;
-            }
-        }
+    let transaction = database()?.transaction(&stores, TransactionMode::ReadWrite).map_err(|_| Refused::NotKept)?;
+    // A transaction that is merely dropped commits what was put into it so far.
+    if changes.iter().any(|change| make(&transaction, change).is_none()) {
+        let _ = transaction.abort();
+        return Err(Refused::NotKept);
     }
     match transaction.await {
         Ok(TransactionResult::Committed) => Ok(()),
         _ => Err(Refused::NotKept),
     }
+}
+
+fn make(transaction: &Transaction, change: &Write) -> Option<()> {
+    let store = transaction.object_store(change.store()).ok()?;
+    match change {
+        Write::Put { key, json, .. } => {
+            let record = JSON::parse(json).ok()?;
+            store.put(&record, Some(&JsValue::from_str(key))).ok()?;
+        }
+        Write::Clear { .. } => {
+            store.clear().ok()?;
+        }
+        Write::Delete { key, .. } => {
+            store.delete(Query::Key(JsValue::from_str(key))).ok()?;
+        }
+    }
+    Some(())
 }
 
 /// Asks the browser not to throw the database away when the disk runs low. It may say no.

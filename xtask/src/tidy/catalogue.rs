@@ -159,7 +159,9 @@ fn placeholders(text: &str) -> Vec<String> {
 }
 
 fn language_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path).trim_end_matches(".json")
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".json");
+    // `studio.es.json` is the studio's own catalogue in Spanish.
+    stem.rsplit('.').next().unwrap_or(stem)
 }
 
 #[cfg(test)]
