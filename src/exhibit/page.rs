@@ -5,7 +5,7 @@ use super::{
     next,
     scene::{Hall, scene},
     sources::sources,
-    walk::Walk,
+    walk::{self, Walk},
     whole::Whole,
 };
 use crate::{
@@ -106,7 +106,7 @@ fn show(key: &Key, document: &Document<Exhibit>) -> AnyView {
         <article class="exhibit">
             {head(document, hall, choice())}
             {scenes}
-            <div class="page exhibit__end">
+            <div class="page" id=walk::END>
                 {next::next(key, exhibit)}
                 {sources(&exhibit.sources, base)}
             </div>
@@ -121,13 +121,16 @@ fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
     let exhibit = &document.value;
     let federation = use_federation();
     let hosts = exhibit.hosts.clone();
-    let hosts = move || {
-        let link = |host| {
-            let name = federation.name(host)?;
-            Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+    let hosts = (!hosts.is_empty()).then(|| {
+        let links = move || {
+            let link = |host| {
+                let name = federation.name(host)?;
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+            };
+            hosts.iter().filter_map(link).collect::<Vec<AnyView>>()
         };
-        hosts.iter().filter_map(link).collect::<Vec<AnyView>>()
-    };
+        view! { <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{links}</ul> }.into_any()
+    });
     let lead = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = exhibit.picture.as_ref().map(|picture| img(picture, &document.address, lead));
     let tag = exhibit.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
@@ -138,7 +141,7 @@ fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
                 {tag}
                 <h1 tabindex="-1">{text::inline(&exhibit.title)}</h1>
                 {text::paragraphs(exhibit.summary.as_ref(), "exhibit__summary")}
-                <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{hosts}</ul>
+                {hosts}
                 <p class="exhibit__start">
                     <a class="button button--main" href=hall.walk.href(1)>{t!("exhibit.start")}</a>
                     {choice}

@@ -13,6 +13,8 @@ use crate::{
 use atrium_contract::id::{Id, Key};
 use leptos::{ev, prelude::*};
 
+/// The `id` attribute of what comes after the last scene.
+pub(super) const END: &str = "exhibit-end";
 /// How long a page may take to move to a scene, in milliseconds.
 const MOVING_MS: i32 = 1500;
 /// A swipe is at least this long, in CSS pixels, and twice as wide as it is high.
@@ -55,7 +57,7 @@ impl Walk {
                 // After the frame in which the scenes come to stand.
                 events::next_frame(move || {
                     walk.begin(first);
-                    let seen = sight::watch(walk.dom_ids(), move |place| walk.seen(place));
+                    let seen = sight::watch(walk.dom_ids(), move |place| walk.seen(place.min(walk.count())));
                     let _ = watched.try_set_value(seen);
                 });
             } else if walk.settling.get_value() {
@@ -129,7 +131,8 @@ impl Walk {
     }
 
     fn dom_ids(self) -> Vec<String> {
-        (0..=self.count()).map(|place| self.dom_id(place)).collect()
+        // Whoever is at the end has the last scene behind them, also after a jump.
+        (0..=self.count()).map(|place| self.dom_id(place)).chain([END.to_owned()]).collect()
     }
 
     /// The place of an address: a scene that is not there any more is the head. `None` for another page.
