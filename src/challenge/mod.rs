@@ -1,8 +1,21 @@
-//! A challenge.
-use atrium_contract::id::Key;
-use leptos::prelude::*;
+//! A challenge: join without an account, log in two taps, see how far one has come.
 
-/// The page of a challenge.
-pub fn page(_key: Key) -> AnyView {
-    ().into_any()
-}
+mod checklist;
+mod days;
+mod desk;
+mod dock;
+mod draft;
+mod form;
+mod goal;
+mod head;
+mod history;
+mod join;
+mod more;
+mod page;
+mod rows;
+mod standing;
+mod steps;
+mod words;
+mod work;
+
+pub use page::page;

@@ -9,10 +9,12 @@ use crate::platform::{
     random, tabs,
 };
 use atrium_contract::{
+    challenge::Challenge,
     day::Day,
     decode,
     entry::{Enrolment, Entry, Ledger, Profile},
     id::Key,
+    progress::{Progress, progress},
 };
 use leptos::prelude::*;
 
@@ -221,6 +223,18 @@ impl Store {
         self.enrolments.with(|enrolments| {
             enrolments.iter().find(|it| &it.challenge == challenge && it.profile == profile).map(|it| it.on)
         })
+    }
+
+    /// A reader's entries for a challenge, voided ones too.
+    pub fn entries_of(self, challenge: &Key, profile: &str) -> Vec<Entry> {
+        self.entries.with(|entries| {
+            entries.iter().filter(|it| it.profile == profile && &it.challenge == challenge).cloned().collect()
+        })
+    }
+
+    /// How far a reader has come in a challenge.
+    pub fn progress(self, challenge: &Challenge, key: &Key, profile: &str) -> Progress {
+        progress(challenge, self.joined(key, profile), &self.entries_of(key, profile))
     }
 }
 

@@ -1,7 +1,11 @@
-//! What this device keeps.
-use leptos::prelude::*;
+//! What this device keeps: see it, take it elsewhere, bring it back, delete it.
 
-/// The page of the readers.
-pub fn page() -> AnyView {
-    ().into_any()
-}
+mod file;
+mod forget;
+mod joined;
+mod page;
+mod person;
+mod take;
+mod totals;
+
+pub use page::page;

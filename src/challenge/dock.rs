@@ -1,0 +1,126 @@
+//! The dock at thumb's reach: who is logging, the one button that matters, and what became of the last tap.
+
+use crate::{
+    data::ledger::Keeping,
+    platform::media,
+    t,
+    ui::{amount::amount, icon},
+};
+use atrium_contract::{challenge::Goal, entry::Profile, progress::Phase};
+use leptos::prelude::*;
+
+use super::{
+    desk::{Desk, Said},
+    draft::Draft,
+    form::Form,
+    steps,
+};
+
+pub(super) fn dock(desk: Desk, form: Form, phase: Phase) -> AnyView {
+    let logging = move || {
+        let readers = desk.readers();
+        let open = desk.store.keeping.get() == Keeping::Open && matches!(phase, Phase::Running | Phase::Grace);
+        (open && !readers.is_empty()).then(|| {
+            let several = readers.len() > 1;
+            let chips = several.then(|| chips(desk, readers));
+            view! { {chips} {buttons(desk, form, phase)} }.into_any()
+        })
+    };
+    view! {
+        <div class="dock">
+            <div class="dock__said" role="status">{move || desk.said.get().map(|said| word(desk, said))}</div>
+            {logging}
+        </div>
+    }
+    .into_any()
+}
+
+fn chips(desk: Desk, readers: Vec<Profile>) -> AnyView {
+    let chips: Vec<AnyView> = readers
+        .into_iter()
+        .map(|reader| {
+            let id = reader.id.clone();
+            let pressed = move || if desk.logging().iter().any(|it| it.id == id) { "true" } else { "false" };
+            let choose = move |_| desk.choose(&reader.id);
+            view! {
+                <button class="chip" type="button" aria-pressed=pressed on:click=choose>
+                    {icon::TICK.show()} {reader.nickname.clone()}
+                </button>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="dock__readers" role="group" aria-label=t!("log.for")>{chips}</div> }.into_any()
+}
+
+fn buttons(desk: Desk, form: Form, phase: Phase) -> AnyView {
+    let document = desk.document();
+    let usual = steps::usual(&document.value);
+    let what = amount(usual.unit, u64::from(usual.amount.0));
+    let pending = RwSignal::new(false);
+    // After the last day, today does not count any more: only a day before can be logged, and that is asked for.
+    let one_tap = phase == Phase::Running && !matches!(document.value.goal, Goal::Checklist { .. });
+    let label = t!("log.usual", amount = what);
+    let tap = move |_| {
+        let today = desk.today();
+        // A page may stand open for days: what it offered on the last evening is over the next morning.
+        if desk.days().is_none_or(|(first, last)| today < first || today > last) {
+            desk.said.set(Some(Said { words: t!("log.not-today"), ..Said::refused() }));
+            return;
+        }
+        let draft = Draft { day: today, amount: usual, work: None, item: None, note: None, corrects: None };
+        desk.log(pending, &draft, &what, || ());
+    };
+    let main = one_tap.then(|| {
+        view! {
+            <button
+                class="button button--main dock__main"
+                type="button"
+                aria-disabled=move || pending.get().then_some("true")
+                on:click=tap
+            >
+                {icon::PLUS.show()}
+                {label}
+            </button>
+        }
+        .into_any()
+    });
+    let (class, words) =
+        if one_tap { ("button", t!("log.more")) } else { ("button button--main dock__main", t!("log.another-day")) };
+    view! {
+        <div class="dock__buttons">
+            {main}
+            <button class=class type="button" aria-haspopup="dialog" on:click=move |_| form.start(desk, None)>{words}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn word(desk: Desk, said: Said) -> AnyView {
+    let Said { words, cheers, undo, refused } = said;
+    let moving = !cheers.is_empty() && !media::reduced_motion();
+    let cheers: Vec<AnyView> =
+        cheers.into_iter().map(|cheer| view! { <p class="dock__cheer">{cheer}</p> }.into_any()).collect();
+    let pending = RwSignal::new(false);
+    let undo = (!undo.is_empty()).then(|| {
+        view! {
+            <button
+                class="button button--small"
+                type="button"
+                aria-disabled=move || pending.get().then_some("true")
+                on:click=move |_| desk.void(pending, &undo)
+            >
+                {icon::UNDO.show()}
+                {t!("log.undo")}
+            </button>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="notice" class:notice--warn=refused class:dock__word--cheer=moving>
+            <div class="dock__words"><p>{words}</p> {cheers}</div>
+            {undo}
+        </div>
+    }
+    .into_any()
+}

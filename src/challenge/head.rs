@@ -1,0 +1,82 @@
+//! The head of the page: title, picture, hosts, days, where the challenge stands and what that means, the goal.
+
+use crate::{
+    data::{document::Document, federation::use_federation},
+    i18n::formats,
+    platform::clock,
+    routes::{Route, Shared},
+    t,
+    ui::{
+        picture::{Show, img},
+        text, time,
+    },
+};
+use atrium_contract::{
+    challenge::Challenge,
+    id::Key,
+    progress::{Phase, phase},
+};
+use leptos::prelude::*;
+
+use super::goal;
+
+pub(super) fn head(key: &Key, document: &Document<Challenge>) -> AnyView {
+    let challenge = &document.value;
+    let federation = use_federation();
+    let hosts = challenge.hosts.clone();
+    let hosts = move || {
+        let links: Vec<AnyView> = hosts
+            .iter()
+            .filter_map(|host| {
+                let name = federation.name(host)?;
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+            })
+            .collect();
+        links.into_any()
+    };
+    let campaign = challenge.campaign.as_ref().map(|link| {
+        let member = link.member.clone().unwrap_or_else(|| key.member.clone());
+        let href = Route::Campaign(Key { member, id: link.id.clone() }).href();
+        view! { <li><a href=href>{text::inline(&link.title)}</a></li> }.into_any()
+    });
+    let picture = challenge.picture.as_ref().map(|picture| {
+        let show = Show { sizes: "(min-width: 60rem) 30rem, 92vw", first: true };
+        view! { <div class="challenge__picture">{img(picture, &document.address, show)}</div> }.into_any()
+    });
+    let tag = challenge.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    view! {
+        <header class="challenge__head">
+            {picture}
+            <div class="challenge__words">
+                {tag}
+                <h1 tabindex="-1">{text::inline(&challenge.title)}</h1>
+                {text::paragraphs(challenge.summary.as_ref(), "challenge__summary")}
+                <p class="challenge__days">
+                    {formats::span(challenge.starts, challenge.ends)} " · "
+                    {time::words(challenge.starts, challenge.ends, Some(&challenge.zone))}
+                </p>
+                {standing(challenge)}
+                <p class="challenge__goal">{goal::goal(&challenge.goal)}</p>
+                <ul class="links" role="list" aria-label=t!("campaign.hosts-label")>
+                    {hosts} {campaign}
+                    <li><a href=Route::Share(Shared::Challenge, key.clone()).href()>{t!("share.embed")}</a></li>
+                </ul>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// What the phase means for whoever reads this; a challenge that runs needs no word.
+fn standing(challenge: &Challenge) -> AnyView {
+    let full = |day| formats::day(day, formats::DateStyle::Full);
+    let words = match phase(challenge, clock::today_in(&challenge.zone)) {
+        Phase::Running => return ().into_any(),
+        Phase::Before => t!("phase.before", day = full(challenge.starts)),
+        Phase::Grace => {
+            t!("phase.grace", last = full(challenge.ends), until = full(challenge.log_until.unwrap_or(challenge.ends)))
+        }
+        Phase::Ended => t!("phase.ended"),
+    };
+    view! { <p class="notice challenge__phase">{words}</p> }.into_any()
+}

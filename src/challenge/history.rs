@@ -1,0 +1,161 @@
+//! Everything that was logged, newest first, with what does not count and why, to edit and to undo.
+
+use crate::{
+    i18n::formats,
+    t,
+    ui::{amount::amount, icon, state, text},
+};
+use atrium_contract::{
+    challenge::Goal,
+    entry::Entry,
+    progress::{Phase, Verdict},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+use super::{desk::Desk, form::Form, rows, words};
+
+/// So many days are shown at first; the rest on demand.
+const FIRST: usize = 14;
+
+pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
+    let undone = RwSignal::new(false);
+    let most = RwSignal::new(FIRST);
+    let list = move || {
+        let readers = desk.readers();
+        if readers.is_empty() {
+            return ().into_any();
+        }
+        let several = readers.len() > 1;
+        let (mut entries, mut verdicts, mut names) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        for reader in readers {
+            entries.extend(desk.store.entries_of(&desk.key(), &reader.id));
+            verdicts.extend(desk.progress(&reader.id).verdicts);
+            names.insert(reader.id, reader.nickname);
+        }
+        let any_undone = entries.iter().any(|entry| entry.voided_at.is_some());
+        let days = rows::by_day(entries, undone.get());
+        let rest = days.len() > most.get();
+        let none = days.is_empty().then(|| state::empty(t!("history.empty")));
+        let days: Vec<AnyView> = days
+            .into_iter()
+            .take(most.get())
+            .map(|(day, entries)| {
+                let heading = formats::day(day, formats::DateStyle::Weekday);
+                let rows: Vec<AnyView> = entries
+                    .into_iter()
+                    .map(|entry| {
+                        let name = names.get(&entry.profile).filter(|_| several).cloned();
+                        let verdict = verdicts.get(&entry.id).copied();
+                        row(desk, form, phase, entry, name, verdict)
+                    })
+                    .collect();
+                view! { <li class="history__day"><h3>{heading}</h3><ul role="list">{rows}</ul></li> }.into_any()
+            })
+            .collect();
+        let further = rest.then(|| {
+            view! {
+                <button class="button" type="button" on:click=move |_| most.update(|most| *most += 60)>{t!("history.more")}</button>
+            }
+            .into_any()
+        });
+        let switch = any_undone.then(|| {
+            view! {
+                <button
+                    class="button button--quiet button--small"
+                    type="button"
+                    aria-pressed=move || if undone.get() { "true" } else { "false" }
+                    on:click=move |_| undone.update(|undone| *undone = !*undone)
+                >
+                    {t!("history.undone")}
+                </button>
+            }
+            .into_any()
+        });
+        view! {
+            <section class="challenge__history">
+                <h2>{t!("history.title")}</h2>
+                {none}
+                <ol class="history" role="list">{days}</ol>
+                <p>{further} {switch}</p>
+            </section>
+        }
+        .into_any()
+    };
+    list.into_any()
+}
+
+fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, verdict: Option<Verdict>) -> AnyView {
+    let what = what(desk, &entry);
+    let work = entry.work.as_ref().map(|work| {
+        let parts: Vec<&str> = [&work.title, &work.author].into_iter().flatten().map(String::as_str).collect();
+        let parts = if parts.is_empty() { work.isbn.as_deref().into_iter().collect() } else { parts };
+        view! { <p dir="auto">{parts.join(" · ")}</p> }.into_any()
+    });
+    let note = entry.note.clone().map(|note| view! { <p class="quiet" dir="auto">{note}</p> }.into_any());
+    let against = match verdict {
+        Some(Verdict::Not(reason)) => Some(view! { <p class="history__why">{words::reason(reason)}</p> }.into_any()),
+        _ => None,
+    };
+    let undone = entry.voided_at.is_some();
+    let actions = (!undone).then(|| actions(desk, form, phase, entry, &what));
+    view! {
+        <li class="history__row" class:history__row--undone=undone>
+            <div>
+                <p class="history__what">{what} {name.map(|name| [" · ", &name].concat())}</p>
+                {work}
+                {note}
+                {against}
+            </div>
+            {actions}
+        </li>
+    }
+    .into_any()
+}
+
+/// What was done, in words: the thing of a checklist where it is one, else the amount.
+fn what(desk: Desk, entry: &Entry) -> String {
+    let document = desk.document();
+    let item = match &document.value.goal {
+        Goal::Checklist { items, .. } => items.iter().find(|item| Some(&item.id) == entry.item.as_ref()),
+        _ => None,
+    };
+    match item {
+        Some(item) => text::words(&item.title),
+        None => amount(entry.amount.unit, u64::from(entry.amount.amount.0)),
+    }
+}
+
+fn actions(desk: Desk, form: Form, phase: Phase, entry: Entry, what: &str) -> AnyView {
+    let pending = RwSignal::new(false);
+    let edit = matches!(phase, Phase::Running | Phase::Grace).then(|| {
+        let entry = entry.clone();
+        view! {
+            <button
+                class="button button--quiet button--small"
+                type="button"
+                aria-haspopup="dialog"
+                aria-label=t!("history.edit", what = what)
+                on:click=move |_| form.start(desk, Some(entry.clone()))
+            >
+                {icon::EDIT.show()}
+            </button>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="history__actions">
+            {edit}
+            <button
+                class="button button--quiet button--small"
+                type="button"
+                aria-label=t!("history.undo", what = what)
+                aria-disabled=move || pending.get().then_some("true")
+                on:click=move |_| desk.void(pending, std::slice::from_ref(&entry))
+            >
+                {icon::UNDO.show()}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! One challenge that a reader joined, with how far they have come. The sums wait for the challenge's document; the link does not.
+
+use crate::{
+    data::{
+        document::Load,
+        federation::{Kind, use_federation},
+        ledger::Store,
+    },
+    i18n::formats,
+    routes::Route,
+    t, t_count,
+    ui::{amount, ring::ring, text},
+};
+use atrium_contract::{challenge::Challenge, entry::Enrolment};
+use leptos::prelude::*;
+
+pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
+    let federation = use_federation();
+    let (key, reader) = (enrolment.challenge.clone(), enrolment.profile.clone());
+    let challenge = federation.open::<Challenge>(Kind::Challenge, key.clone());
+    let href = Route::Challenge(key.clone()).href();
+    let title = {
+        let key = key.clone();
+        move || {
+            let card = federation.cards(Kind::Challenge).into_iter().find(|it| it.key == key).map(|it| it.card.title);
+            let title = card.or_else(|| challenge.with(|it| it.ready().map(|it| it.value.title.clone())));
+            title.map_or_else(|| key.id.to_string().into_any(), |title| text::inline(&title))
+        }
+    };
+    let standing = move || match challenge.get() {
+        Load::Ready(document) => {
+            let progress = store.progress(&document.value, &key, &reader);
+            view! {
+                {ring(progress.permille(), formats::percent(progress.permille()))}
+                <p>{amount::progress(&progress)}</p>
+            }
+            .into_any()
+        }
+        // Without the challenge's rules nothing can be counted; what is kept is safe all the same.
+        other => {
+            let kept = store.entries_of(&key, &reader).iter().filter(|it| it.voided_at.is_none()).count();
+            let why = match other {
+                Load::Failed(_) => t!("reader.not-here"),
+                _ => t!("state.loading"),
+            };
+            view! { <p>{t_count!("reader.entries", kept as u64)}</p><p class="quiet">{why}</p> }.into_any()
+        }
+    };
+    let since = t!("reader.since", day = formats::day(enrolment.on, formats::DateStyle::Full));
+    view! {
+        <li class="join">
+            <h4><a href=href>{title}</a></h4>
+            <p class="quiet">{since}</p>
+            <div class="join__standing">{standing}</div>
+        </li>
+    }
+    .into_any()
+}

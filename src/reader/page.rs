@@ -1,0 +1,106 @@
+//! The page: an empty device leads to a challenge; any other shows its readers, the sums, and the ways out.
+
+use crate::{
+    data::{
+        federation::{Kind, use_federation},
+        ledger::{Keeping, Store, use_store},
+    },
+    routes::{Route, arrive},
+    t, t_count,
+    ui::{
+        amount::amount,
+        card::{card, cards},
+        state,
+        time::{Standing, standing},
+    },
+};
+use atrium_contract::entry::Profile;
+use leptos::prelude::*;
+
+use super::{forget, person, take, totals};
+
+/// The page.
+pub fn page() -> AnyView {
+    arrive(&t!("reader.title"));
+    let store = use_store();
+    let said = RwSignal::new(String::new());
+    let leaving: RwSignal<Option<Profile>> = RwSignal::new(None);
+    let empty = Memo::new(move |_| {
+        store.profiles.with(Vec::is_empty) && store.entries.with(Vec::is_empty) && store.enrolments.with(Vec::is_empty)
+    });
+    let body = move || match store.keeping.get() {
+        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
+        Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> }.into_any(),
+        Keeping::Open if empty.get() => view! {
+            {state::empty(t!("reader.empty"))}
+            {running()}
+            {take::bring(store, said)}
+        }
+        .into_any(),
+        Keeping::Open => view! {
+            {sums(store)}
+            {people(store, said, leaving)}
+            {take::take(store)}
+            {take::bring(store, said)}
+            {forget::everything(store, said)}
+        }
+        .into_any(),
+    };
+    view! {
+        <article class="page reader">
+            <h1 tabindex="-1">{t!("reader.title")}</h1>
+            <p class="measure">{t!("reader.where")}</p>
+            <p class="reader__said" role="status">{move || said.get()}</p>
+            {body}
+            {person::remove_dialog(store, leaving, said)}
+        </article>
+    }
+    .into_any()
+}
+
+fn sums(store: Store) -> AnyView {
+    let sums = move || {
+        let totals = store.entries.with(|entries| totals::totals(entries));
+        if totals.sums.is_empty() {
+            return ().into_any();
+        }
+        let mut words: Vec<String> = totals.sums.into_iter().map(|(unit, sum)| amount(unit, sum)).collect();
+        words.push(t_count!("reader.on-days", totals.days));
+        let items: Vec<AnyView> = words.into_iter().map(|words| view! { <li>{words}</li> }.into_any()).collect();
+        view! { <section><h2>{t!("reader.in-all")}</h2><ul class="sums" role="list">{items}</ul></section> }.into_any()
+    };
+    sums.into_any()
+}
+
+fn people(store: Store, said: RwSignal<String>, leaving: RwSignal<Option<Profile>>) -> AnyView {
+    let people = move || {
+        let people = store.profiles.get().into_iter().map(|profile| person::person(store, profile, said, leaving));
+        people.collect::<Vec<_>>().into_any()
+    };
+    view! { <section><h2>{t!("reader.readers")}</h2><ul class="people" role="list">{people}</ul></section> }.into_any()
+}
+
+/// The challenges that run today; those to come where none does.
+fn running() -> AnyView {
+    let federation = use_federation();
+    let list = move || {
+        let all = federation.cards(Kind::Challenge);
+        let so = |wanted: Standing| -> Vec<AnyView> {
+            all.iter()
+                .filter(|it| {
+                    let days = it.card.starts.zip(it.card.ends);
+                    days.is_some_and(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == wanted)
+                })
+                .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
+                .collect()
+        };
+        let now = so(Standing::Now);
+        let (title, items) =
+            if now.is_empty() { (t!("reader.coming"), so(Standing::Coming)) } else { (t!("reader.running"), now) };
+        if items.is_empty() {
+            return ().into_any();
+        }
+        view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any()
+    };
+    list.into_any()
+}
