@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     data::{federation::Federation, fetch},
-    platform::url,
+    platform::{events, url},
     t,
 };
 use atrium_contract::theme::{Contrast, Scheme, Theme, color::Oklch, tokens::Token, value::TokenValue};
@@ -88,6 +88,17 @@ impl Bench {
                 return true;
             }
             false
+        });
+        // A word lies over the page only as long as it takes to read it.
+        Effect::new(move |_| {
+            let words = bench.said.get();
+            if !words.is_empty() {
+                events::after(6_000, move || {
+                    if bench.said.with_untracked(|now| *now == words) {
+                        bench.said.set(String::new());
+                    }
+                });
+            }
         });
         bench
     }
