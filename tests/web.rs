@@ -32,7 +32,12 @@ fn rich_text(html: &str) -> Rich {
 
 #[wasm_bindgen_test]
 fn rich_text_keeps_what_is_allowed_and_the_text_of_the_rest() {
-    let place = shown(|| rich(&rich_text("<p>A <em>star</em> &amp; <table><tr><td>cell</td></tr></table></p>"), "https://a.example/d.json"));
+    let place = shown(|| {
+        rich(
+            &rich_text("<p>A <em>star</em> &amp; <table><tr><td>cell</td></tr></table></p>"),
+            "https://a.example/d.json",
+        )
+    });
     assert!(place.query_selector("em").unwrap().is_some());
     assert!(place.query_selector("table").unwrap().is_none());
     assert!(place.text_content().unwrap().contains("cell"));
@@ -54,7 +59,10 @@ fn rich_text_carries_no_script_in_any_of_its_disguises() {
         let text = rich_text(hostile);
         let place = shown(move || rich(&text, "https://a.example/d.json"));
         let inner = place.inner_html();
-        assert!(!inner.contains("<script") && !inner.contains("<img") && !inner.contains("<iframe"), "{hostile}: {inner}");
+        assert!(
+            !inner.contains("<script") && !inner.contains("<img") && !inner.contains("<iframe"),
+            "{hostile}: {inner}"
+        );
         let anchors = place.query_selector_all("a[href]").unwrap();
         for index in 0..anchors.length() {
             let href = anchors.item(index).unwrap().unchecked_into::<web_sys::HtmlAnchorElement>().href();
@@ -104,7 +112,16 @@ fn every_address_is_read_as_it_was_written() {
     ] {
         assert_eq!(Route::parse(&route.path()), route);
     }
-    for lost in ["nowhere", "campaign", "campaign/a", "campaign/a/b/c", "exhibit/a/b/c/d", "member/%", "member/a%2Fb", "share/x/a/b"] {
+    for lost in [
+        "nowhere",
+        "campaign",
+        "campaign/a",
+        "campaign/a/b/c",
+        "exhibit/a/b/c/d",
+        "member/%",
+        "member/a%2Fb",
+        "share/x/a/b",
+    ] {
         assert_eq!(Route::parse(lost), Route::NotFound, "{lost}");
     }
 }

@@ -3,7 +3,9 @@
 //! A write is one transaction over any number of records: all of it is kept or none. It is reported as kept only
 //! after the transaction has completed.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode, TransactionResult};
+use idb::{
+    Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode, TransactionResult,
+};
 use js_sys::JSON;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
