@@ -13,18 +13,26 @@ use super::{
     desk::{Desk, Said},
     draft::Draft,
     form::Form,
-    steps,
+    join, steps,
 };
 
 pub(super) fn dock(desk: Desk, form: Form, phase: Phase) -> AnyView {
+    let keeping = Memo::new(move |_| desk.store.keeping.get());
+    // Followed by memos, so that a name half typed outlives what another tab does.
+    let any = Memo::new(move |_| !desk.readers().is_empty());
+    let several = Memo::new(move |_| desk.readers().len() > 1);
     let logging = move || {
-        let readers = desk.readers();
-        let open = desk.store.keeping.get() == Keeping::Open && matches!(phase, Phase::Running | Phase::Grace);
-        (open && !readers.is_empty()).then(|| {
-            let several = readers.len() > 1;
-            let chips = several.then(|| chips(desk, readers));
-            view! { {chips} {buttons(desk, form, phase)} }.into_any()
-        })
+        if keeping.get() != Keeping::Open {
+            return ().into_any();
+        }
+        if !any.get() {
+            return join::join(desk, phase);
+        }
+        if !matches!(phase, Phase::Running | Phase::Grace) {
+            return ().into_any();
+        }
+        let chips = move || several.get().then(|| chips(desk, desk.readers()));
+        view! { {chips} {buttons(desk, form, phase)} }.into_any()
     };
     view! {
         <div class="dock">

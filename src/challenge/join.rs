@@ -133,6 +133,10 @@ fn enter(desk: Desk, pending: RwSignal<bool>, who: Who, asking: Option<RwSignal<
             Ok(reader) => {
                 if let Some(asking) = asking {
                     let _ = asking.try_set(false);
+                    // The field that had the focus is gone: it goes on to what comes next.
+                    events::next_frame(|| {
+                        let _ = dom::focus(".dock__main");
+                    });
                 }
                 Said {
                     words: t!("join.joined", name = reader.nickname),

@@ -79,23 +79,30 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<Readi
             .into_any()
     });
     // Without a place to keep anything there is nothing to join, and it must not look as if there were.
-    let mine = move || match desk.store.keeping.get() {
+    let keeping = Memo::new(move |_| desk.store.keeping.get());
+    let any = Memo::new(move |_| !desk.readers().is_empty());
+    let mine = move || match keeping.get() {
         Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
         Keeping::Nothing => view! { <p class="notice notice--warn">{t!("challenge.keeps-nothing")}</p> }.into_any(),
+        // Whoever has not joined finds the way in at the foot of the page, where the thumb is.
+        Keeping::Open if !any.get() => ().into_any(),
         Keeping::Open => view! {
-            {standing::standing(desk)}
-            {join::join(desk, phase)}
+            <section class="challenge__mine">
+                <h2>{t!("challenge.mine")}</h2>
+                {standing::standing(desk)}
+                {join::join(desk, phase)}
+            </section>
         }
         .into_any(),
     };
-    let log = move || (desk.store.keeping.get() == Keeping::Open).then(|| history::history(desk, form, phase));
+    let log = move || (keeping.get() == Keeping::Open).then(|| history::history(desk, form, phase));
     let open = matches!(phase, Phase::Running | Phase::Grace);
     view! {
         <article class="page challenge">
             {head::head(key, &document)}
             {state::as_of(&document)}
             {state::problems(&document)}
-            <section class="challenge__mine"><h2>{t!("challenge.mine")}</h2>{mine}</section>
+            {mine}
             {ticks}
             {body}
             {log}

@@ -11,6 +11,7 @@ pub(super) fn work(desk: Desk, form: Form) -> AnyView {
         let typed = form.fields.with_untracked(|it| it.isbn.clone());
         let words = if typed.trim().is_empty() { String::new() } else { look_up(desk, form, &typed) };
         form.found.set(words);
+        form.wrong.set(String::new());
     };
     view! {
         <fieldset class="challenge__work">
@@ -83,6 +84,7 @@ fn look_up(desk: Desk, form: Form, typed: &str) -> String {
 }
 
 fn fill(form: Form, work: &Work) {
+    form.wrong.set(String::new());
     let authors: Vec<String> = work.authors.iter().map(text::words).collect();
     form.fields.update(|it| {
         it.title = text::words(&work.title);

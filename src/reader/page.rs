@@ -28,7 +28,9 @@ pub fn page() -> AnyView {
     let empty = Memo::new(move |_| {
         store.profiles.with(Vec::is_empty) && store.entries.with(Vec::is_empty) && store.enrolments.with(Vec::is_empty)
     });
-    let body = move || match store.keeping.get() {
+    // The signal is set at every write; only a change of it makes the page anew.
+    let keeping = Memo::new(move |_| store.keeping.get());
+    let body = move || match keeping.get() {
         Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
         Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> }.into_any(),
         Keeping::Open if empty.get() => view! {
