@@ -43,10 +43,12 @@ pub fn page(key: Key) -> AnyView {
         Load::Waiting => state::skeleton_page(),
         Load::Failed(error) => {
             arrive(&t!("error.page"));
+            let wanted = key.clone();
+            let again = move || federation.again(Kind::Challenge, &wanted, challenge);
             view! {
                 <div class="page page--narrow">
                     <h1 tabindex="-1">{t!("error.page")}</h1>
-                    {state::failed(&error, key.member.to_string(), move || federation.load())}
+                    {state::failed(&error, key.member.to_string(), again)}
                     <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
                 </div>
             }

@@ -150,6 +150,15 @@ impl Federation {
         }
     }
 
+    /// Asks again for a document that could not be had, and for the members that did not answer.
+    pub fn again<T: Top>(self, kind: Kind, key: &Key, load: RwSignal<Load<T>>) {
+        self.load();
+        if let Ok(Some(address)) = untrack(|| self.address(kind, key)) {
+            load.set(Load::Waiting);
+            document::fill(load, address);
+        }
+    }
+
     /// Opens the document with this key.
     pub fn open<T: Top>(self, kind: Kind, key: Key) -> RwSignal<Load<T>> {
         document::open(move || self.address(kind, &key))

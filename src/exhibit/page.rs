@@ -41,13 +41,7 @@ pub fn page(key: Key) -> AnyView {
             arrive(&t!("error.page"));
             let who = federation.name(&key.member).map_or_else(|| key.member.to_string(), |name| text::words(&name));
             let key = key.clone();
-            let again = move || {
-                federation.load();
-                if let Ok(Some(address)) = untrack(|| federation.address(Kind::Exhibit, &key)) {
-                    exhibit.set(Load::Waiting);
-                    document::fill(exhibit, address);
-                }
-            };
+            let again = move || federation.again(Kind::Exhibit, &key, exhibit);
             view! {
                 <article class="page page--narrow">
                     <h1 tabindex="-1">{t!("error.page")}</h1>

@@ -95,7 +95,8 @@ fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> AnyView {
                     style:color=colour(pair.front)
                     style:background-color=colour(pair.ground)
                 >
-                    {t!("studio.sample-letters")}
+                    // The edge of a control is no text: its sample is a plain swatch.
+                    {pair.text.then(|| t!("studio.sample-letters"))}
                 </span>
                 {content}
             </div>

@@ -31,7 +31,7 @@ pub(super) fn preview(bench: Bench) -> AnyView {
         .into_any()
     };
     view! {
-        <section aria-labelledby="studio-preview">
+        <section>
             <div class="studio-stage__head">
                 <h2 id="studio-preview">{t!("studio.preview")}</h2>
                 <div class="studio-sides" role="group" aria-label=t!("studio.width")>

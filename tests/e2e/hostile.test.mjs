@@ -52,7 +52,7 @@ async function harmless(page, where) {
   const found = await page.evaluate(() => ({
     ran: globalThis.atriumRan ?? null,
     // The shell's own scripts stand in the head and hold no text of a document.
-    elements: [...document.querySelectorAll('#app script, #app iframe, #app object, #app embed, #app base, #app meta, #app form[action]')].map((it) => it.outerHTML.slice(0, 200)),
+    elements: [...document.querySelectorAll('#app script, #app iframe:not(.snippet__preview), #app object, #app embed, #app base, #app meta, #app form[action]')].map((it) => it.outerHTML.slice(0, 200)),
     handlers: [...document.querySelectorAll('#app *, dialog *')].filter((it) => [...it.attributes].some(({ name }) => name.startsWith('on'))).map((it) => it.outerHTML.slice(0, 200)),
     addresses: [...document.querySelectorAll('#app [href], #app [src], #app [srcset], dialog [href]')]
       .filter((it) => [it.href?.baseVal ?? it.href, it.src, it.srcset].some((to) => to && /(?:javascript|vbscript|data:text|blob):?/i.test(String(to).split(/[/?#]/)[0])))

@@ -10,7 +10,7 @@ const WAYS_OUT = { en: /could not start/, 'zh-Hans': /未能启动/, es: /no pud
 async function says(page, lang) {
   const notice = page.locator('#failure');
   await notice.waitFor({ state: 'visible' });
-  assert.match(await notice.locator('section:visible h1').innerText(), WAYS_OUT[lang]);
+  assert.match(await notice.locator('section:visible h2').innerText(), WAYS_OUT[lang]);
   assert.equal(await notice.locator('section:visible').count(), 1);
 }
 
