@@ -73,13 +73,19 @@ pub fn is_hashed(url: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        (12..=16).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digest_that_lost_its_leading_zero_is_still_one() {
+        assert!(is_hashed("atrium-a1a30c966ecd189_bg.wasm"));
+        assert!(!is_hashed("icons/icon-192.png"));
+    }
 
     #[test]
     fn every_route_of_the_app_is_named() {
