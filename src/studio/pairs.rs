@@ -23,7 +23,7 @@ pub(super) fn table(bench: Bench) -> AnyView {
     };
     let rows: Vec<AnyView> = pairs().into_iter().map(|pair| row(bench, pair)).collect();
     view! {
-        <section class="studio-pairs" aria-labelledby="studio-pairs">
+        <section class="studio-pairs">
             <h2 id="studio-pairs">{t!("studio.pairs")}</h2>
             <p role="status">
                 {move || match failing() {
