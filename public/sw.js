@@ -9,7 +9,8 @@ const PRECACHE = /*ATRIUM_PRECACHE*/[];
 const VERSION = /*ATRIUM_VERSION*/'';
 
 // The version in the query keeps a cache on the way from mixing parts of two versions.
-importScripts(...['route', 'store', 'shell', 'documents', 'pictures', 'keep'].map((part) => `sw/${part}.js?${VERSION}`));
+const PARTS = ['route', 'store', 'shell', 'documents', 'pictures', 'alike', 'sizes', 'campaign', 'keep'];
+importScripts(...PARTS.map((part) => `sw/${part}.js?${VERSION}`));
 
 const STRATEGIES = { page: pageFor, asset: assetFor, document: documentFor, picture: pictureFor };
 
@@ -24,10 +25,11 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { type, urls } = event.data ?? {};
+  const { type } = event.data ?? {};
   const answer = (message) => (event.ports[0] ?? event.source)?.postMessage(message);
   // A new version waits until the person says so; see `shell/` for the notice.
   if (type === 'activate-update') event.waitUntil(self.skipWaiting());
   if (type === 'version') answer({ type: 'version', version: VERSION });
-  if (type === 'keep' && Array.isArray(urls)) event.waitUntil(keep(urls, answer));
+  if (type === 'keep' && Array.isArray(event.data.urls)) event.waitUntil(keep(event.data, answer));
+  if (type === 'stale') sayStale(answer);
 });

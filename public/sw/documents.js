@@ -2,8 +2,11 @@
 
 const DOCUMENT_BYTES = 2_000_000;
 const DOCUMENT_COUNT = 200;
-// Asked for again so soon it is the same. This also stops a page that reloads a document because it changed.
-const SETTLED = 5000;
+// Asked for again so soon it is the same. This also stops a page that reloads a document because it changed. Whoever registers
+// the worker may say otherwise, as the tests do: `sw.js?settled=0`.
+const SETTLED = Number(new URL(self.location).searchParams.get('settled') ?? 5000);
+// A server that takes longer to answer does not.
+const PATIENCE = 12_000;
 
 /** Stale while revalidate; the network first for a request that insists (`cache: 'no-cache'`). */
 async function documentFor(event) {
@@ -57,10 +60,11 @@ function headersOf(request) {
  */
 function ask(key, stored, headers) {
   const etag = stored.headers.get('etag');
+  const signal = AbortSignal.timeout(PATIENCE);
   if (etag && new URL(key).origin === SCOPE.origin) {
-    return fetch(key, { headers: { ...headers, 'if-none-match': etag } });
+    return fetch(key, { headers: { ...headers, 'if-none-match': etag }, signal });
   }
-  return fetch(key, { headers, cache: 'no-cache' });
+  return fetch(key, { headers, cache: 'no-cache', signal });
 }
 
 function fromCache(stored) {
@@ -70,6 +74,8 @@ function fromCache(stored) {
 }
 
 const underWay = new Map();
+// Copies that nobody confirmed, and when they were fetched.
+const stale = new Map();
 
 /** Asks again behind the page's back, once at a time for each address, and says when something new came. */
 function revalidate(key, stored, headers) {
@@ -82,17 +88,32 @@ function revalidate(key, stored, headers) {
 async function askAgain(key, stored, headers) {
   try {
     const response = await ask(key, stored, headers);
-    if (response.status === 304) return void (await restamped(key, stored));
+    if (response.status === 304) {
+      await restamped(key, stored);
+      return void (await confirmed(key));
+    }
     if (response.status === 410) return void (await (await caches.open(DOCUMENTS)).delete(key, BY_ADDRESS));
     if (response.status !== 200) throw new TypeError(String(response.status));
     const before = await bodyWithin(stored, DOCUMENT_BYTES);
     const after = await keepDocument(key, response);
     if (!after) throw new TypeError('not a document');
     if (!sameBytes(before, after)) await tellPages({ type: 'document-updated', url: key });
+    await confirmed(key);
   } catch {
-    // The page shows what it has; it may want to say as of when.
+    // The page shows what it has, and says as of when.
+    stale.set(key, timeOf(stored));
     await tellPages({ type: 'document-stale', url: key, fetched: timeOf(stored) });
   }
+}
+
+/** Its server answers again. */
+async function confirmed(key) {
+  if (stale.delete(key)) await tellPages({ type: 'document-fresh', url: key });
+}
+
+/** For a page that could not listen yet when it was told. */
+function sayStale(answer) {
+  for (const [url, fetched] of stale) answer({ type: 'document-stale', url, fetched });
 }
 
 /** The same copy, fetched now. */

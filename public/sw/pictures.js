@@ -1,6 +1,6 @@
 // Pictures: from the cache when they are there, within a number, a size and an age; the longest unused go first.
 
-const PICTURE_COUNT = 600;
+const PICTURE_COUNT = 1200;
 const PICTURE_TOTAL = 60 * 1024 * 1024;
 const PICTURE_BYTES = 8 * 1024 * 1024;
 const PICTURE_AGE = 30 * 24 * 3600 * 1000;
@@ -19,7 +19,7 @@ async function pictureFor(event) {
     if (mayKeepPicture(response)) event.waitUntil(keepPicture(key, response.clone()));
     return response.ok || response.type === 'opaque' || !stored ? response : stored;
   } catch {
-    return stored ?? Response.error();
+    return stored ?? await likeIt(key) ?? Response.error();
   }
 }
 

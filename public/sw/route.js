@@ -9,10 +9,11 @@ const FILE = /\.(?:html?|json|m?js|css|wasm|map|png|jpe?g|webp|avif|gif|svg|ico|
 // {region}/{size}/{rotation}/{quality}.{format} of the IIIF Image API.
 const IIIF = /\/(?:full|square|(?:pct:)?[\d.,]+)\/[^/]+\/!?[\d.]+\/\w+\.(?:jpe?g|png|webp|avif|gif)$/i;
 
-/** The address a thing is stored under: everything but the fragment. */
+/** The address a thing is stored under: everything but the fragment. A comma is one, as it is in a `srcset` or as it is not. */
 function keyOf(address) {
   const url = new URL(address, SCOPE);
   url.hash = '';
+  if (url.pathname.includes('%2')) url.pathname = url.pathname.replace(/%2C/gi, ',');
   return url.href;
 }
 

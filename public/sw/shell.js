@@ -1,18 +1,43 @@
 // The app's own files, one cache for each version. A version is whole or absent: what one page loads is never mixed.
 
-/** Fetches all that is listed. One missing file fails the installation, and the browser tries again later. */
+// Typefaces come when a page first asks for one: each campaign has its own, and they weigh more than all languages together.
+const LATER = /^fonts\//;
+
+/** Fetches what is listed. One missing file fails the installation, and the browser tries again later. */
 async function install() {
   const own = await caches.open(SHELL);
   const older = (await shells()).filter((name) => name !== SHELL);
   await inTurns(PRECACHE, 6, async ({ url, integrity }) => {
     const key = new URL(url, SCOPE).href;
     const hashed = HASHED.test(url);
+    const before = hashed || LATER.test(url) ? await firstIn([SHELL, ...older], key) : undefined;
+    if (LATER.test(url) && !before) return;
     // A name with a hash has one content for ever: what the last version stored need not cross the line again.
-    const kept = hashed ? await firstIn([SHELL, ...older], key) : undefined;
+    const kept = hashed ? before : undefined;
     const response = kept ?? await fetch(key, { cache: hashed ? 'default' : 'no-cache', ...(integrity && { integrity }) });
     if (response.status !== 200) throw new TypeError(`${response.status} for ${url}`);
+    if (/\.html$/.test(url) && !isOfThisVersion(await response.clone().text())) throw new TypeError(`${url} is of another version`);
     await own.put(key, response.redirected ? plain(response) : response);
   });
+}
+
+/** Whether no file a page names is one of ours with another hash: then the page was not yet, or no longer, the one of this list. */
+function isOfThisVersion(page) {
+  const names = new Set(PRECACHE.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
+  const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return [...names].filter((name) => HASHED.test(name)).every((name) => {
+    const [before, ...after] = name.split(/[0-9a-f]{8,}/).map(literally);
+    const alike = new RegExp(`(?:^|[^\\w-])(${before}[0-9a-f]{8,}${after.join('[0-9a-f]{8,}')})`, 'g');
+    return [...page.matchAll(alike)].every(([, other]) => names.has(other));
+  });
+}
+
+/** Fetches a listed file if it was left for later. */
+async function keepListed(key) {
+  const { url, integrity } = LISTED.get(key);
+  if (!LATER.test(url) || await firstIn([SHELL], key)) return true;
+  const response = await fetch(key, { cache: 'no-cache', ...(integrity && { integrity }) });
+  return response.status === 200 && put(SHELL, key, response);
 }
 
 /** A navigation may not be answered by a response that was redirected, so the copy is rebuilt without that trace. */
@@ -63,5 +88,10 @@ async function assetFor({ request, clientId }) {
   const past = await earlier;
   const others = (await shells()).filter((name) => name !== SHELL).reverse();
   const order = past?.pages.includes(clientId) ? [past.shell, SHELL, ...others] : [SHELL, ...others];
-  return (await firstIn([...new Set(order)], keyOf(request.url))) ?? network(request);
+  const key = keyOf(request.url);
+  const kept = await firstIn([...new Set(order)], key);
+  if (kept || !LISTED.has(key)) return kept ?? network(request);
+  // Another version's file in its place does for now, and is not kept.
+  await keepListed(key).catch(() => false);
+  return (await firstIn([SHELL], key)) ?? network(request);
 }

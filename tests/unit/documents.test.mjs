@@ -61,6 +61,34 @@ test('offline the copy is shown, with its time, and the page hears that nobody a
   assert.deepEqual(worker.told, [{ type: 'document-stale', url: URL1, fetched: START }]);
 });
 
+test('a page that comes late is told what is stale, until its server answers again', async () => {
+  const worker = await opened({ [URL1]: json({ n: 1 }) });
+  const answers = [];
+  const ask = async () => {
+    answers.length = 0;
+    await worker.send('message', { data: { type: 'stale' }, ports: [], source: { postMessage: (it) => answers.push(structuredClone(it)) } });
+    return answers;
+  };
+  assert.deepEqual(await ask(), []);
+  delete worker.network[URL1];
+  await worker.fetch(URL1);
+  assert.deepEqual(await ask(), [{ type: 'document-stale', url: URL1, fetched: START }]);
+  worker.network[URL1] = json({ n: 1 });
+  await worker.fetch(URL1);
+  assert.deepEqual(worker.told.at(-1), { type: 'document-fresh', url: URL1 });
+  assert.deepEqual(await ask(), []);
+});
+
+test('how soon a copy is asked for again is said by whoever registers the worker', async () => {
+  for (const [query, asked] of [['', 1], ['?settled=0', 2]]) {
+    const worker = startWorker({ network: { [URL1]: json({ n: 1 }) }, query });
+    await worker.fetch(URL1);
+    worker.state.now += 1000;
+    await worker.fetch(URL1);
+    assert.equal(worker.asked.length, asked, query);
+  }
+});
+
 test('no network and no copy is an error the page can see, asked for once', async () => {
   const worker = startWorker();
   const response = await worker.fetch(URL1);

@@ -59,10 +59,10 @@ async function many(count, bytes) {
   return worker;
 }
 
-test('at most six hundred stay, and the one that is looked at often is among them', async () => {
-  const worker = await many(620, 10);
+test('at most twelve hundred stay, and the one that is looked at often is among them', async () => {
+  const worker = await many(1220, 10);
   const held = worker.caches.held(HELD);
-  assert.ok(held.length <= 600, String(held.length));
+  assert.ok(held.length <= 1200, String(held.length));
   assert.ok(held.includes(of(0)));
   assert.equal(held.includes(of(1)), false);
 });
@@ -76,7 +76,7 @@ test('at most sixty megabytes stay', async () => {
 test('a worker that was stopped still knows what it holds', async () => {
   const before = await many(300, 10);
   const network = {};
-  for (let n = 300; n < 640; n += 1) network[of(n)] = picture(10);
+  for (let n = 300; n < 1240; n += 1) network[of(n)] = picture(10);
   const worker = startWorker({ network, caches: before.caches });
   worker.state.now = before.state.now;
   for (const url of Object.keys(network)) {
@@ -84,8 +84,8 @@ test('a worker that was stopped still knows what it holds', async () => {
     await look(worker, url);
   }
   const held = worker.caches.held(HELD);
-  assert.ok(held.length <= 600, String(held.length));
-  assert.ok(held.includes(of(639)));
+  assert.ok(held.length <= 1200, String(held.length));
+  assert.ok(held.includes(of(1239)));
 });
 
 test('a full disk costs the pictures, and the document is kept', async () => {
@@ -117,10 +117,10 @@ test('a campaign can be kept whole: progress is told, bounds hold, rubbish is su
 
 test('pictures of a kept campaign outlive passing ones', async () => {
   const network = { [of(9999)]: picture(10) };
-  for (let n = 0; n < 620; n += 1) network[of(n)] = picture(10);
+  for (let n = 0; n < 1220; n += 1) network[of(n)] = picture(10);
   const worker = startWorker({ network });
   await worker.send('message', { data: { type: 'keep', urls: [of(9999)] }, ports: [], source: { postMessage() {} } });
-  for (let n = 0; n < 620; n += 1) {
+  for (let n = 0; n < 1220; n += 1) {
     worker.state.now += 1000;
     await look(worker, of(n));
   }

@@ -38,6 +38,34 @@ test('one missing file and the version is not installed', async () => {
   await assert.rejects(worker.install());
 });
 
+test('a page that names files of another version is not installed with these', async () => {
+  const own = 'atrium-aaaaaaaaaaaa_bg.wasm';
+  for (const [names, taken] of [[own, true], [`${own} /cdn/injected-1234abcd5678.js`, true], ['atrium-bbbbbbbbbbbb_bg.wasm', false]]) {
+    const network = { [`${AT}index.html`]: text(`<link href="/${names}">`), [AT + own]: text('program') };
+    const worker = startWorker({ network, precache: listOf(network) });
+    if (taken) await worker.install();
+    else await assert.rejects(worker.install(), /another version/);
+  }
+});
+
+test('a typeface is fetched when a page asks for it, checked, and kept; the next version takes what was in use along', async () => {
+  const caches = new MemoryCaches();
+  const network = { [`${AT}index.html`]: text('page'), [`${AT}fonts/a.woff2`]: text('a'), [`${AT}fonts/b.woff2`]: text('b') };
+  const held = (version) => caches.held(`atrium-shell-${version}`).map((url) => url.slice(AT.length));
+  const start = (version) => startWorker({ version, network, precache: listOf(network), caches });
+  const first = start('aa');
+  await first.install();
+  await first.activate();
+  assert.deepEqual(held('aa'), ['index.html']);
+  assert.equal(await (await first.fetch(`${AT}fonts/a.woff2`)).text(), 'a');
+  assert.deepEqual(held('aa'), ['index.html', 'fonts/a.woff2']);
+  await start('bb').install();
+  assert.deepEqual(held('bb'), ['index.html', 'fonts/a.woff2']);
+  delete network[`${AT}fonts/b.woff2`];
+  await first.send('message', { data: { type: 'keep', urls: ['fonts/b.woff2'] }, ports: [], source: { postMessage() {} } });
+  assert.equal((await first.fetch(`${AT}fonts/b.woff2`)).type, 'error');
+});
+
 test('a new version takes over quietly, and keeps the one before for pages still open', async () => {
   const caches = new MemoryCaches();
   await installed('aa', caches);

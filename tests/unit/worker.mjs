@@ -36,7 +36,7 @@ export class MemoryCaches {
 }
 
 /** Starts a worker. `network` maps a full address to a function that returns a Response, or throws. */
-export function startWorker({ at = 'https://atrium.test/', precache = [], version = 'v1', network = {}, caches = new MemoryCaches(), pages = [] } = {}) {
+export function startWorker({ at = 'https://atrium.test/', precache = [], version = 'v1', network = {}, caches = new MemoryCaches(), pages = [], query = '' } = {}) {
   const listeners = {};
   const asked = [];
   const told = [];
@@ -47,7 +47,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
   }
   const windows = pages.map((id) => ({ id, postMessage: (message) => told.push(structuredClone(message)) }));
   const context = {
-    location: new URL('sw.js', at),
+    location: new URL(`sw.js${query}`, at),
     caches,
     clients: { claim: async () => { state.claimed += 1; }, matchAll: async () => windows },
     skipWaiting: async () => { state.skipped += 1; },
@@ -60,7 +60,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
       if (!answer) throw new TypeError('Failed to fetch');
       return answer({ url, headers, mode: init.mode ?? request.mode, cache: init.cache });
     },
-    Date: Clock, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console,
+    Date: Clock, AbortSignal, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console,
   };
   context.self = context;
   vm.createContext(context);
