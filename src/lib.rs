@@ -14,6 +14,8 @@ pub mod platform;
 #[cfg(feature = "app")]
 pub mod routes;
 pub mod ui;
+#[cfg(feature = "app")]
+pub mod view;
 
 #[cfg(feature = "app")]
 pub mod alliance;

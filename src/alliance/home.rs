@@ -1,6 +1,7 @@
 //! Home: the running campaign leads in its own look, then where you left off, what is coming, the members.
 
 use super::lead;
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::Load,
@@ -16,10 +17,9 @@ use crate::{
     },
 };
 use atrium_contract::id::Key;
-use leptos::prelude::*;
 
 /// The page.
-pub fn home() -> AnyView {
+pub fn home() -> View {
     let federation = use_federation();
     Effect::new(move |_| {
         federation.alliance.with(|alliance| {
@@ -35,8 +35,7 @@ pub fn home() -> AnyView {
                 <h1 tabindex="-1">{t!("home.title")}</h1>
                 {state::failed(&error, t!("home.alliance"), move || federation.load())}
             </div>
-        }
-        .into_any(),
+        },
         Load::Ready(alliance) => view! {
             <div class="home">
                 {campaigns()}
@@ -48,10 +47,9 @@ pub fn home() -> AnyView {
                     {members()}
                 </div>
             </div>
-        }
-        .into_any(),
+        },
     };
-    body.into_any()
+    body.into_view()
 }
 
 /// Cards of campaigns with their days, those that stand so today, the soonest first.
@@ -68,7 +66,7 @@ fn standing_so(wanted: Standing) -> Vec<Found> {
 }
 
 /// The running campaign leads. While no member has answered, the place is kept for it.
-fn campaigns() -> AnyView {
+fn campaigns() -> View {
     let federation = use_federation();
     // Only the key: the lead must not be made anew whenever another member answers.
     let first = Memo::new(move |_| standing_so(Standing::Now).first().map(|it| it.key.clone()));
@@ -76,17 +74,16 @@ fn campaigns() -> AnyView {
         federation.seats.get().iter().any(|seat| seat.member.with(|member| matches!(member, Load::Waiting)))
     });
     (move || match first.get() {
-        Some(key) => standing_so_untracked(&key).map_or_else(|| ().into_any(), |it| lead::lead(&it)),
+        Some(key) => standing_so_untracked(&key).map_or_else(|| ().into_view(), |it| lead::lead(&it)),
         None if waiting.get() => state::skeleton_page(),
         None => view! {
             <section class="page page--narrow">
                 <h1 tabindex="-1">{t!("home.title")}</h1>
                 {state::empty(t!("home.nothing-on"))}
             </section>
-        }
-        .into_any(),
+        },
     })
-    .into_any()
+    .into_view()
 }
 
 fn standing_so_untracked(key: &Key) -> Option<Found> {
@@ -94,36 +91,36 @@ fn standing_so_untracked(key: &Key) -> Option<Found> {
 }
 
 /// The challenges somebody on this device has joined.
-fn left_off() -> AnyView {
+fn left_off() -> View {
     let store = use_store();
     let federation = use_federation();
     (move || {
         let joined: Vec<Key> = store.enrolments.with(|all| all.iter().map(|it| it.challenge.clone()).collect());
         let found = federation.cards(Kind::Challenge).into_iter().filter(|it| joined.contains(&it.key));
-        let items: Vec<AnyView> = found.map(|it| card(&it, Route::Challenge(it.key.clone()).href())).collect();
+        let items: Vec<View> = found.map(|it| card(&it, Route::Challenge(it.key.clone()).href())).collect();
         if items.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
-        view! { <section class="page"><h2>{t!("home.left-off")}</h2>{cards(items)}</section> }.into_any()
+        view! { <section class="page"><h2>{t!("home.left-off")}</h2>{cards(items)}</section> }
     })
-    .into_any()
+    .into_view()
 }
 
 /// What is coming, what one can take part in, what has been.
-fn more() -> AnyView {
+fn more() -> View {
     let federation = use_federation();
     (move || {
         let campaign = |it: &Found| card(it, Route::Campaign(it.key.clone()).href());
-        let also: Vec<AnyView> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
-        let coming: Vec<AnyView> = standing_so(Standing::Coming).iter().map(campaign).collect();
-        let over: Vec<AnyView> = standing_so(Standing::Over).iter().map(campaign).collect();
+        let also: Vec<View> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
+        let coming: Vec<View> = standing_so(Standing::Coming).iter().map(campaign).collect();
+        let over: Vec<View> = standing_so(Standing::Over).iter().map(campaign).collect();
         let running = |it: &Found| {
             it.card
                 .starts
                 .zip(it.card.ends)
                 .is_none_or(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == Standing::Now)
         };
-        let challenges: Vec<AnyView> = federation
+        let challenges: Vec<View> = federation
             .cards(Kind::Challenge)
             .iter()
             .filter(|it| running(it))
@@ -137,28 +134,27 @@ fn more() -> AnyView {
         ]
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any())
+        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> })
         .collect::<Vec<_>>()
-        .into_any()
+        .into_view()
     })
-    .into_any()
+    .into_view()
 }
 
 /// The members, those that do not answer too.
-fn members() -> AnyView {
+fn members() -> View {
     let federation = use_federation();
     let items = move || {
         let one = |seat: crate::data::federation::Seat| {
             let (id, name) = seat.link.with_value(|link| (link.id.clone(), link.name.clone()));
             let said = move || match seat.member.get() {
-                Load::Waiting => view! { <p class="quiet">{t!("state.loading")}</p> }.into_any(),
-                Load::Failed(_) => view! { <p class="quiet">{t!("home.member-silent")}</p> }.into_any(),
+                Load::Waiting => view! { <p class="quiet">{t!("state.loading")}</p> },
+                Load::Failed(_) => view! { <p class="quiet">{t!("home.member-silent")}</p> },
                 Load::Ready(member) => text::paragraphs(member.value.summary.as_ref(), "quiet"),
             };
             view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }
-                .into_any()
         };
-        federation.seats.get().into_iter().map(one).collect::<Vec<_>>().into_any()
+        federation.seats.get().into_iter().map(one).collect::<Vec<_>>().into_view()
     };
-    view! { <section><h2>{t!("shell.members")}</h2><ul class="houses" role="list">{items}</ul></section> }.into_any()
+    view! { <section><h2>{t!("shell.members")}</h2><ul class="houses" role="list">{items}</ul></section> }
 }

@@ -1,5 +1,6 @@
 //! The campaign that leads the home page, in its own look.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         document,
@@ -16,11 +17,10 @@ use crate::{
     },
 };
 use atrium_contract::theme::Theme;
-use leptos::{html::Section, prelude::*};
 
 /// The lead.
-pub(super) fn lead(found: &Found) -> AnyView {
-    let place = NodeRef::<Section>::new();
+pub(super) fn lead(found: &Found) -> View {
+    let place = NodeRef::new();
     let appearance = use_appearance();
     let theme_address = found.card.theme.as_ref().and_then(|href| url::resolve(href.as_str(), &found.base));
     let theme = document::open::<Theme>(move || Ok(theme_address.clone()));
@@ -36,7 +36,7 @@ pub(super) fn lead(found: &Found) -> AnyView {
     let show = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, show));
     let when = card.starts.zip(card.ends).map(|(starts, ends)| {
-        view! { <p class="lead__when">{time::words(starts, ends, card.zone.as_deref())}</p> }.into_any()
+        view! { <p class="lead__when">{time::words(starts, ends, card.zone.as_deref())}</p> }
     });
     let federation = use_federation();
     let hosts = card.hosts.clone();
@@ -64,5 +64,4 @@ pub(super) fn lead(found: &Found) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }

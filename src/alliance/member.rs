@@ -1,5 +1,6 @@
 //! A member's page: who it is, what it owns, what happens there.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::{Document, Load},
@@ -21,10 +22,9 @@ use atrium_contract::{
     id::{Id, Key},
     member::{Member, MemberKind},
 };
-use leptos::prelude::*;
 
 /// The page of a member.
-pub fn member_page(id: Id) -> AnyView {
+pub fn member_page(id: Id) -> View {
     let federation = use_federation();
     let load = move || match federation.seat(&id) {
         Some(seat) => seat.member.get(),
@@ -44,14 +44,13 @@ pub fn member_page(id: Id) -> AnyView {
                     {state::failed(&error, t!("home.member"), move || federation.load())}
                 </div>
             }
-            .into_any()
         }
         Load::Ready(member) => {
             arrive(&text::words(&member.value.name));
             show(&member)
         }
     })
-    .into_any()
+    .into_view()
 }
 
 fn kind_word(kind: MemberKind) -> String {
@@ -67,10 +66,10 @@ fn kind_word(kind: MemberKind) -> String {
     }
 }
 
-fn show(document: &Document<Member>) -> AnyView {
+fn show(document: &Document<Member>) -> View {
     let member = &document.value;
     let base = &document.address;
-    let found = |items: &[atrium_contract::card::Card], route: fn(Key) -> Route| -> Vec<AnyView> {
+    let found = |items: &[atrium_contract::card::Card], route: fn(Key) -> Route| -> Vec<View> {
         items
             .iter()
             .map(|item| {
@@ -86,21 +85,21 @@ fn show(document: &Document<Member>) -> AnyView {
         (t!("home.exhibits"), found(&member.exhibits, |key| Route::Exhibit(key, None))),
         (t!("home.challenges"), found(&member.challenges, Route::Challenge)),
     ];
-    let parts: Vec<AnyView> = parts
+    let parts: Vec<View> = parts
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any())
+        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> })
         .collect();
     let happening = (!member.events.is_empty())
-        .then(|| view! { <section><h2>{t!("home.events")}</h2>{events(&member.events, base)}</section> }.into_any());
+        .then(|| view! { <section><h2>{t!("home.events")}</h2>{events(&member.events, base)}</section> });
     let show = Show { sizes: "(min-width: 60rem) 60rem, 92vw", first: true };
     let address = member.place.as_ref().and_then(|place| place.address.as_ref().or(place.name.as_ref()));
-    let links: Vec<AnyView> =
+    let links: Vec<View> =
         [(member.homepage.as_ref(), t!("member.homepage")), (member.contact.as_ref(), t!("member.contact"))]
             .into_iter()
             .filter_map(|(href, words)| {
                 let address = url::resolve_link(href?.as_str(), base)?;
-                Some(view! { <li><a href=address rel="external noopener">{words}</a></li> }.into_any())
+                Some(view! { <li><a href=address rel="external noopener">{words}</a></li> })
             })
             .collect();
     view! {
@@ -122,5 +121,4 @@ fn show(document: &Document<Member>) -> AnyView {
             {happening}
         </article>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! A reading list, each book with a link into every member's own catalogue.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::{self, Load},
@@ -15,51 +16,48 @@ use atrium_contract::{
     list::{ReadingList, Work},
     member::Catalogue,
 };
-use leptos::prelude::*;
 
-pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> AnyView {
+pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> View {
     let address = url::resolve(href.as_str(), base);
     let load = document::open::<ReadingList>({
         let address = address.clone();
         move || Ok(address.clone())
     });
     (move || match load.get() {
-        Load::Waiting => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
+        Load::Waiting => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
         Load::Failed(error) => {
             let address = address.clone().unwrap_or_default();
             state::failed(&error, url::host(&address), move || document::fill(load, address.clone()))
         }
         Load::Ready(document) => {
-            let works: Vec<AnyView> = document.value.works.iter().map(work).collect();
+            let works: Vec<View> = document.value.works.iter().map(work).collect();
             view! {
                 {text::paragraphs(document.value.summary.as_ref(), "measure")}
                 <ul class="works" role="list">{works}</ul>
             }
-            .into_any()
         }
     })
-    .into_any()
+    .into_view()
 }
 
-fn work(work: &Work) -> AnyView {
+fn work(work: &Work) -> View {
     let authors: Vec<String> = work.authors.iter().map(text::words).collect();
     let year = work.year.map(|year| format!(" ({})", year.0)).unwrap_or_default();
-    let isbn =
-        work.isbn.as_ref().map(|isbn| view! { <p class="quiet">{t!("list.isbn", isbn = isbn.0)}</p> }.into_any());
+    let isbn = work.isbn.as_ref().map(|isbn| view! { <p class="quiet">{t!("list.isbn", isbn = isbn.0)}</p> });
     let federation = use_federation();
     let wanted = work.clone();
     let links = move || {
-        let mut links: Vec<AnyView> = Vec::new();
+        let mut links: Vec<View> = Vec::new();
         for seat in federation.seats.get() {
             seat.member.with(|load| {
                 let Some(member) = load.ready() else { return };
                 let Some(catalogue) = &member.value.catalogue else { return };
                 let Some(address) = in_catalogue(catalogue, &wanted) else { return };
                 let name = text::words(&member.value.name);
-                links.push(view! { <li><a href=address rel="external noopener">{name}</a></li> }.into_any());
+                links.push(view! { <li><a href=address rel="external noopener">{name}</a></li> });
             });
         }
-        links.into_any()
+        links.into_view()
     };
     view! {
         <li class="work">
@@ -70,7 +68,6 @@ fn work(work: &Work) -> AnyView {
             <ul class="links" role="list" aria-label=t!("list.find")>{links}</ul>
         </li>
     }
-    .into_any()
 }
 
 /// The address of a work in a catalogue: by ISBN, else by title and author.

@@ -1,6 +1,7 @@
 //! The page of a campaign, in its theme.
 
 use super::{sections, stages};
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::{self, Document, Load},
@@ -22,10 +23,9 @@ use atrium_contract::{
     id::Key,
     theme::Theme,
 };
-use leptos::prelude::*;
 
 /// The page of a campaign.
-pub fn page(key: Key) -> AnyView {
+pub fn page(key: Key) -> View {
     let federation = use_federation();
     let campaign = federation.open::<Campaign>(Kind::Campaign, key.clone());
     let appearance = use_appearance();
@@ -56,7 +56,6 @@ pub fn page(key: Key) -> AnyView {
                     <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
                 </div>
             }
-            .into_any()
         }
         Load::Ready(document) => {
             arrive(&text::words(&document.value.title));
@@ -64,7 +63,7 @@ pub fn page(key: Key) -> AnyView {
             show(&key, &document)
         }
     })
-    .into_any()
+    .into_view()
 }
 
 /// Asks the worker to keep what this campaign links to: opened once, it is complete without a network.
@@ -87,23 +86,23 @@ fn keep(document: &Document<Campaign>) {
     worker::keep(&addresses);
 }
 
-fn show(key: &Key, document: &Document<Campaign>) -> AnyView {
+fn show(key: &Key, document: &Document<Campaign>) -> View {
     let campaign = &document.value;
     let base = &document.address;
     let federation = use_federation();
     let hosts = campaign.hosts.clone();
     let hosts = move || {
-        let links: Vec<AnyView> = hosts
+        let links: Vec<View> = hosts
             .iter()
             .filter_map(|host| {
                 let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
             })
             .collect();
-        links.into_any()
+        links.into_view()
     };
     let show = Show { sizes: "100vw", first: true };
-    let tag = campaign.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    let tag = campaign.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
         <article class="campaign">
             <header class="campaign__head">
@@ -128,10 +127,9 @@ fn show(key: &Key, document: &Document<Campaign>) -> AnyView {
             </div>
         </article>
     }
-    .into_any()
 }
 
-fn sharing(key: &Key, title: String) -> AnyView {
+fn sharing(key: &Key, title: String) -> View {
     let said = RwSignal::new(String::new());
     let address = Route::Campaign(key.clone()).address();
     let give = move |_| {
@@ -151,5 +149,4 @@ fn sharing(key: &Key, title: String) -> AnyView {
             <span role="status">{move || said.get()}</span>
         </p>
     }
-    .into_any()
 }

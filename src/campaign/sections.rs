@@ -1,6 +1,7 @@
 //! The sections of a campaign's page. An unknown kind is not shown.
 
 use super::list;
+use crate::view::prelude::*;
 use crate::{
     data::{document::Document, federation::Found},
     routes::Route,
@@ -19,13 +20,12 @@ use atrium_contract::{
     picture::Picture,
     text::Text,
 };
-use leptos::prelude::*;
 
-pub(super) fn sections(key: &Key, document: &Document<Campaign>) -> AnyView {
-    document.value.sections.iter().map(|section| one(key, section, &document.address)).collect::<Vec<_>>().into_any()
+pub(super) fn sections(key: &Key, document: &Document<Campaign>) -> View {
+    document.value.sections.iter().map(|section| one(key, section, &document.address)).collect::<Vec<_>>().into_view()
 }
 
-fn one(key: &Key, section: &Section, base: &str) -> AnyView {
+fn one(key: &Key, section: &Section, base: &str) -> View {
     let (class, content) = match &section.content {
         Content::Text(body) => ("section measure", rich(body, base)),
         Content::Picture(picture, wide) => (if *wide { "section wide" } else { "section" }, figure(picture, base)),
@@ -34,13 +34,13 @@ fn one(key: &Key, section: &Section, base: &str) -> AnyView {
         Content::Challenges(items) => ("section", list_of(key, items, base, Route::Challenge)),
         Content::List(href) => ("section", list::list(key, href, base)),
         Content::Events(items) => ("section", events(items, base)),
-        Content::Unknown(_) => return ().into_any(),
+        Content::Unknown(_) => return ().into_view(),
     };
-    let title = section.title.as_ref().map(|title| view! { <h2>{text::inline(title)}</h2> }.into_any());
-    view! { <section class=class>{title}{content}</section> }.into_any()
+    let title = section.title.as_ref().map(|title| view! { <h2>{text::inline(title)}</h2> });
+    view! { <section class=class>{title}{content}</section> }
 }
 
-fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> AnyView {
+fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> View {
     let items = items.iter().map(|item| {
         let owner = item.member.clone().unwrap_or_else(|| key.member.clone());
         let found =
@@ -50,7 +50,7 @@ fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> An
     cards(items.collect())
 }
 
-fn figure(picture: &Picture, base: &str) -> AnyView {
+fn figure(picture: &Picture, base: &str) -> View {
     let show = Show { sizes: "(min-width: 70rem) 68rem, 92vw", first: false };
     view! {
         <figure class="figure">
@@ -61,15 +61,13 @@ fn figure(picture: &Picture, base: &str) -> AnyView {
             </figcaption>
         </figure>
     }
-    .into_any()
 }
 
-fn quotation(words: &Text, cite: Option<&Text>) -> AnyView {
+fn quotation(words: &Text, cite: Option<&Text>) -> View {
     view! {
         <figure class="quotation">
             <blockquote>{text::paragraphs(Some(words), "quotation__words")}</blockquote>
             <figcaption>{text::paragraphs(cite, "quiet")}</figcaption>
         </figure>
     }
-    .into_any()
 }

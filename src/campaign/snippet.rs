@@ -1,5 +1,6 @@
 //! The snippet that puts a campaign or a challenge into another site.
 
+use crate::view::prelude::*;
 use crate::{
     data::federation::{Kind, use_federation},
     platform::{share, url},
@@ -8,10 +9,9 @@ use crate::{
     ui::text,
 };
 use atrium_contract::id::Key;
-use leptos::prelude::*;
 
 /// The page of the snippet.
-pub fn snippet_page(kind: Shared, key: Key) -> AnyView {
+pub fn snippet_page(kind: Shared, key: Key) -> View {
     arrive(&t!("snippet.title"));
     let federation = use_federation();
     let at = |path: String| url::resolve(&path, &url::base()).unwrap_or_default();
@@ -53,14 +53,13 @@ pub fn snippet_page(kind: Shared, key: Key) -> AnyView {
             {one(t!("snippet.script"), t!("snippet.script.text"), "snippet-script", script)}
             {one(t!("snippet.frame"), t!("snippet.frame.text"), "snippet-frame", frame)}
             <h2>{t!("snippet.preview")}</h2>
-            <iframe class="snippet__preview" src=preview title={move || title.get()}></iframe>
+            <iframe class="snippet__preview" src=preview title=move || title.get()></iframe>
             <p><a href=route.href()>{t!("action.back")}</a></p>
         </article>
     }
-    .into_any()
 }
 
-fn one(title: String, words: String, id: &'static str, code: impl Fn() -> String + Clone + Send + 'static) -> AnyView {
+fn one(title: String, words: String, id: &'static str, code: impl Fn() -> String + Clone + Send + 'static) -> View {
     let said = RwSignal::new(String::new());
     let copy = {
         let code = code.clone();
@@ -83,7 +82,6 @@ fn one(title: String, words: String, id: &'static str, code: impl Fn() -> String
             </p>
         </section>
     }
-    .into_any()
 }
 
 fn escaped(text: &str) -> String {

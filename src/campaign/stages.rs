@@ -1,5 +1,6 @@
 //! The stages of a campaign on a line of time, and where we are on it.
 
+use crate::view::prelude::*;
 use crate::{
     i18n::formats,
     t,
@@ -9,13 +10,12 @@ use crate::{
     },
 };
 use atrium_contract::campaign::Campaign;
-use leptos::prelude::*;
 
-pub(super) fn stages(campaign: &Campaign) -> AnyView {
+pub(super) fn stages(campaign: &Campaign) -> View {
     if campaign.stages.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
-    let items: Vec<AnyView> = campaign
+    let items: Vec<View> = campaign
         .stages
         .iter()
         .map(|stage| {
@@ -33,8 +33,7 @@ pub(super) fn stages(campaign: &Campaign) -> AnyView {
                     {text::paragraphs(stage.summary.as_ref(), "stage__summary")}
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <section class="stages"><h2>{t!("stage.title")}</h2><ol class="stages__line" role="list">{items}</ol></section> }.into_any()
+    view! { <section class="stages"><h2>{t!("stage.title")}</h2><ol class="stages__line" role="list">{items}</ol></section> }
 }

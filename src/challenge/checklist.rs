@@ -1,5 +1,6 @@
 //! A checklist: a tick logs, taking the tick away voids.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         federation::{Kind, use_federation},
@@ -16,27 +17,25 @@ use atrium_contract::{
     entry::Entry,
     progress::Phase,
 };
-use leptos::prelude::*;
 
 use super::{
     desk::{Desk, Said},
     draft::Draft,
 };
 
-pub(super) fn checklist(desk: Desk, phase: Phase) -> AnyView {
+pub(super) fn checklist(desk: Desk, phase: Phase) -> View {
     let document = desk.document();
-    let Goal::Checklist { items, .. } = &document.value.goal else { return ().into_any() };
-    let rows: Vec<AnyView> = items.iter().map(|item| row(desk, phase, item)).collect();
+    let Goal::Checklist { items, .. } = &document.value.goal else { return ().into_view() };
+    let rows: Vec<View> = items.iter().map(|item| row(desk, phase, item)).collect();
     view! {
         <section class="challenge__list">
             <h2>{t!("checklist.title")}</h2>
             <ul class="ticks" role="list">{rows}</ul>
         </section>
     }
-    .into_any()
 }
 
-fn row(desk: Desk, phase: Phase, item: &Item) -> AnyView {
+fn row(desk: Desk, phase: Phase, item: &Item) -> View {
     let pending = RwSignal::new(false);
     let id = StoredValue::new(item.id.clone());
     let title = text::words(&item.title);
@@ -57,7 +56,7 @@ fn row(desk: Desk, phase: Phase, item: &Item) -> AnyView {
     };
     let mark = move || {
         if !able() {
-            return view! { <span class="tick" class:tick--on=ticked.get()>{icon::TICK.show()}</span> }.into_any();
+            return view! { <span class="tick" class:tick--on=ticked.get()>{icon::TICK.show()}</span> };
         }
         view! {
             <button
@@ -72,7 +71,6 @@ fn row(desk: Desk, phase: Phase, item: &Item) -> AnyView {
                 {icon::TICK.show()}
             </button>
         }
-        .into_any()
     };
     let who = move || {
         let readers = desk.readers();
@@ -95,7 +93,6 @@ fn row(desk: Desk, phase: Phase, item: &Item) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// The entries that hold the tick of those who are logging, and the readers who lack it.
@@ -140,10 +137,10 @@ fn toggle(
 }
 
 /// The way to the exhibit that an item is about, once it is known whose it is.
-fn exhibit(desk: Desk, item: &Item) -> AnyView {
+fn exhibit(desk: Desk, item: &Item) -> View {
     let federation = use_federation();
-    let Some(href) = item.exhibit.as_ref() else { return ().into_any() };
-    let Some(address) = url::resolve(href.as_str(), &desk.document().address) else { return ().into_any() };
+    let Some(href) = item.exhibit.as_ref() else { return ().into_view() };
+    let Some(address) = url::resolve(href.as_str(), &desk.document().address) else { return ().into_view() };
     (move || {
         let found = federation
             .cards(Kind::Exhibit)
@@ -151,8 +148,8 @@ fn exhibit(desk: Desk, item: &Item) -> AnyView {
             .find(|found| url::resolve(found.card.href.as_str(), &found.base).as_deref() == Some(address.as_str()));
         found.map(|found| {
             let title = text::inline(&found.card.title);
-            view! { <p><a href=Route::Exhibit(found.key, None).href()>{title}</a></p> }.into_any()
+            view! { <p><a href=Route::Exhibit(found.key, None).href()>{title}</a></p> }
         })
     })
-    .into_any()
+    .into_view()
 }

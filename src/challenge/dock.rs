@@ -1,5 +1,6 @@
 //! The dock at thumb's reach: who is logging, the one button that matters, and what became of the last tap.
 
+use crate::view::prelude::*;
 use crate::{
     data::ledger::Keeping,
     platform::media,
@@ -7,7 +8,6 @@ use crate::{
     ui::{amount::amount, icon},
 };
 use atrium_contract::{challenge::Goal, entry::Profile, progress::Phase};
-use leptos::prelude::*;
 
 use super::{
     desk::{Desk, Said},
@@ -16,23 +16,23 @@ use super::{
     join, steps,
 };
 
-pub(super) fn dock(desk: Desk, form: Form, phase: Phase) -> AnyView {
+pub(super) fn dock(desk: Desk, form: Form, phase: Phase) -> View {
     let keeping = Memo::new(move |_| desk.store.keeping.get());
     // Followed by memos, so that a name half typed outlives what another tab does.
     let any = Memo::new(move |_| !desk.readers().is_empty());
     let several = Memo::new(move |_| desk.readers().len() > 1);
     let logging = move || {
         if keeping.get() != Keeping::Open {
-            return ().into_any();
+            return ().into_view();
         }
         if !any.get() {
             return join::join(desk, phase);
         }
         if !matches!(phase, Phase::Running | Phase::Grace) {
-            return ().into_any();
+            return ().into_view();
         }
         let chips = move || several.get().then(|| chips(desk, desk.readers()));
-        view! { {chips} {buttons(desk, form, phase)} }.into_any()
+        view! { {chips} {buttons(desk, form, phase)} }
     };
     view! {
         <div class="dock">
@@ -40,11 +40,10 @@ pub(super) fn dock(desk: Desk, form: Form, phase: Phase) -> AnyView {
             {logging}
         </div>
     }
-    .into_any()
 }
 
-fn chips(desk: Desk, readers: Vec<Profile>) -> AnyView {
-    let chips: Vec<AnyView> = readers
+fn chips(desk: Desk, readers: Vec<Profile>) -> View {
+    let chips: Vec<View> = readers
         .into_iter()
         .map(|reader| {
             let id = reader.id.clone();
@@ -55,13 +54,12 @@ fn chips(desk: Desk, readers: Vec<Profile>) -> AnyView {
                     {icon::TICK.show()} {reader.nickname.clone()}
                 </button>
             }
-            .into_any()
         })
         .collect();
-    view! { <div class="dock__readers" role="group" aria-label=t!("log.for")>{chips}</div> }.into_any()
+    view! { <div class="dock__readers" role="group" aria-label=t!("log.for")>{chips}</div> }
 }
 
-fn buttons(desk: Desk, form: Form, phase: Phase) -> AnyView {
+fn buttons(desk: Desk, form: Form, phase: Phase) -> View {
     let document = desk.document();
     let usual = steps::usual(&document.value);
     let what = amount(usual.unit, u64::from(usual.amount.0));
@@ -91,7 +89,6 @@ fn buttons(desk: Desk, form: Form, phase: Phase) -> AnyView {
                 {label}
             </button>
         }
-        .into_any()
     });
     let (class, words) =
         if one_tap { ("button", t!("log.more")) } else { ("button button--main dock__main", t!("log.another-day")) };
@@ -101,14 +98,12 @@ fn buttons(desk: Desk, form: Form, phase: Phase) -> AnyView {
             <button class=class type="button" aria-haspopup="dialog" on:click=move |_| form.start(desk, None)>{words}</button>
         </div>
     }
-    .into_any()
 }
 
-fn word(desk: Desk, said: Said) -> AnyView {
+fn word(desk: Desk, said: Said) -> View {
     let Said { words, cheers, undo, refused } = said;
     let moving = !cheers.is_empty() && !media::reduced_motion();
-    let cheers: Vec<AnyView> =
-        cheers.into_iter().map(|cheer| view! { <p class="dock__cheer">{cheer}</p> }.into_any()).collect();
+    let cheers: Vec<View> = cheers.into_iter().map(|cheer| view! { <p class="dock__cheer">{cheer}</p> }).collect();
     let pending = RwSignal::new(false);
     let undo = (!undo.is_empty()).then(|| {
         view! {
@@ -122,7 +117,6 @@ fn word(desk: Desk, said: Said) -> AnyView {
                 {t!("log.undo")}
             </button>
         }
-        .into_any()
     });
     view! {
         <div class="notice" class:notice--warn=refused class:dock__word--cheer=moving>
@@ -130,5 +124,4 @@ fn word(desk: Desk, said: Said) -> AnyView {
             {undo}
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The head of the page: title, picture, hosts, days, where the challenge stands and what that means, the goal.
 
+use crate::view::prelude::*;
 use crate::{
     data::{document::Document, federation::use_federation},
     i18n::formats,
@@ -16,34 +17,33 @@ use atrium_contract::{
     id::Key,
     progress::{Phase, phase},
 };
-use leptos::prelude::*;
 
 use super::goal;
 
-pub(super) fn head(key: &Key, document: &Document<Challenge>) -> AnyView {
+pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
     let challenge = &document.value;
     let federation = use_federation();
     let hosts = challenge.hosts.clone();
     let hosts = move || {
-        let links: Vec<AnyView> = hosts
+        let links: Vec<View> = hosts
             .iter()
             .filter_map(|host| {
                 let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
             })
             .collect();
-        links.into_any()
+        links.into_view()
     };
     let campaign = challenge.campaign.as_ref().map(|link| {
         let member = link.member.clone().unwrap_or_else(|| key.member.clone());
         let href = Route::Campaign(Key { member, id: link.id.clone() }).href();
-        view! { <li><a href=href>{text::inline(&link.title)}</a></li> }.into_any()
+        view! { <li><a href=href>{text::inline(&link.title)}</a></li> }
     });
     let picture = challenge.picture.as_ref().map(|picture| {
         let show = Show { sizes: "(min-width: 60rem) 30rem, 92vw", first: true };
-        view! { <div class="challenge__picture">{img(picture, &document.address, show)}</div> }.into_any()
+        view! { <div class="challenge__picture">{img(picture, &document.address, show)}</div> }
     });
-    let tag = challenge.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    let tag = challenge.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
         <header class="challenge__head">
             {picture}
@@ -64,19 +64,18 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> AnyView {
             </div>
         </header>
     }
-    .into_any()
 }
 
 /// What the phase means for whoever reads this; a challenge that runs needs no word.
-fn standing(challenge: &Challenge) -> AnyView {
+fn standing(challenge: &Challenge) -> View {
     let full = |day| formats::day(day, formats::DateStyle::Full);
     let words = match phase(challenge, clock::today_in(&challenge.zone)) {
-        Phase::Running => return ().into_any(),
+        Phase::Running => return ().into_view(),
         Phase::Before => t!("phase.before", day = full(challenge.starts)),
         Phase::Grace => {
             t!("phase.grace", last = full(challenge.ends), until = full(challenge.log_until.unwrap_or(challenge.ends)))
         }
         Phase::Ended => t!("phase.ended"),
     };
-    view! { <p class="notice challenge__phase">{words}</p> }.into_any()
+    view! { <p class="notice challenge__phase">{words}</p> }
 }

@@ -1,5 +1,6 @@
 //! Everything that was logged, newest first, with what does not count and why, to edit and to undo.
 
+use crate::view::prelude::*;
 use crate::{
     i18n::formats,
     t,
@@ -10,7 +11,6 @@ use atrium_contract::{
     entry::Entry,
     progress::{Phase, Verdict},
 };
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 use super::{desk::Desk, form::Form, rows, words};
@@ -18,13 +18,13 @@ use super::{desk::Desk, form::Form, rows, words};
 /// So many days are shown at first; the rest on demand.
 const FIRST: usize = 14;
 
-pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
+pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
     let undone = RwSignal::new(false);
     let most = RwSignal::new(FIRST);
     let list = move || {
         let readers = desk.readers();
         if readers.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
         let several = readers.len() > 1;
         let (mut entries, mut verdicts, mut names) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -37,12 +37,12 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
         let days = rows::by_day(entries, undone.get());
         let rest = days.len() > most.get();
         let none = days.is_empty().then(|| state::empty(t!("history.empty")));
-        let days: Vec<AnyView> = days
+        let days: Vec<View> = days
             .into_iter()
             .take(most.get())
             .map(|(day, entries)| {
                 let heading = formats::day(day, formats::DateStyle::Weekday);
-                let rows: Vec<AnyView> = entries
+                let rows: Vec<View> = entries
                     .into_iter()
                     .map(|entry| {
                         let name = names.get(&entry.profile).filter(|_| several).cloned();
@@ -50,14 +50,13 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
                         row(desk, form, phase, entry, name, verdict)
                     })
                     .collect();
-                view! { <li class="history__day"><h3>{heading}</h3><ul role="list">{rows}</ul></li> }.into_any()
+                view! { <li class="history__day"><h3>{heading}</h3><ul role="list">{rows}</ul></li> }
             })
             .collect();
         let further = rest.then(|| {
             view! {
                 <button class="button" type="button" on:click=move |_| most.update(|most| *most += 60)>{t!("history.more")}</button>
             }
-            .into_any()
         });
         let switch = any_undone.then(|| {
             view! {
@@ -70,7 +69,6 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
                     {t!("history.undone")}
                 </button>
             }
-            .into_any()
         });
         view! {
             <section class="challenge__history">
@@ -80,21 +78,20 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> AnyView {
                 <p>{further} {switch}</p>
             </section>
         }
-        .into_any()
     };
-    list.into_any()
+    list.into_view()
 }
 
-fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, verdict: Option<Verdict>) -> AnyView {
+fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, verdict: Option<Verdict>) -> View {
     let what = what(desk, &entry);
     let work = entry.work.as_ref().map(|work| {
         let parts: Vec<&str> = [&work.title, &work.author].into_iter().flatten().map(String::as_str).collect();
         let parts = if parts.is_empty() { work.isbn.as_deref().into_iter().collect() } else { parts };
-        view! { <p dir="auto">{parts.join(" · ")}</p> }.into_any()
+        view! { <p dir="auto">{parts.join(" · ")}</p> }
     });
-    let note = entry.note.clone().map(|note| view! { <p class="quiet" dir="auto">{note}</p> }.into_any());
+    let note = entry.note.clone().map(|note| view! { <p class="quiet" dir="auto">{note}</p> });
     let against = match verdict {
-        Some(Verdict::Not(reason)) => Some(view! { <p class="history__why">{words::reason(reason)}</p> }.into_any()),
+        Some(Verdict::Not(reason)) => Some(view! { <p class="history__why">{words::reason(reason)}</p> }),
         _ => None,
     };
     let undone = entry.voided_at.is_some();
@@ -110,7 +107,6 @@ fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>,
             {actions}
         </li>
     }
-    .into_any()
 }
 
 /// What was done, in words: the thing of a checklist where it is one, else the amount.
@@ -126,7 +122,7 @@ fn what(desk: Desk, entry: &Entry) -> String {
     }
 }
 
-fn actions(desk: Desk, form: Form, phase: Phase, entry: Entry, what: &str) -> AnyView {
+fn actions(desk: Desk, form: Form, phase: Phase, entry: Entry, what: &str) -> View {
     let pending = RwSignal::new(false);
     let edit = matches!(phase, Phase::Running | Phase::Grace).then(|| {
         let entry = entry.clone();
@@ -141,7 +137,6 @@ fn actions(desk: Desk, form: Form, phase: Phase, entry: Entry, what: &str) -> An
                 {icon::EDIT.show()}
             </button>
         }
-        .into_any()
     });
     view! {
         <div class="history__actions">
@@ -157,5 +152,4 @@ fn actions(desk: Desk, form: Form, phase: Phase, entry: Entry, what: &str) -> An
             </button>
         </div>
     }
-    .into_any()
 }

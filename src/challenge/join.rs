@@ -1,21 +1,21 @@
 //! Joining without an account: one button, a name to be called by, and more readers on the same device.
 
+use crate::view::prelude::*;
 use crate::{
     platform::{dom, events},
     t,
     ui::icon,
 };
 use atrium_contract::{entry::Profile, progress::Phase};
-use leptos::prelude::*;
 
 use super::desk::{Desk, Said};
 
 /// A name need not be longer.
 const LONGEST: &str = "40";
 
-pub(super) fn join(desk: Desk, phase: Phase) -> AnyView {
+pub(super) fn join(desk: Desk, phase: Phase) -> View {
     if phase == Phase::Ended {
-        return ().into_any();
+        return ().into_view();
     }
     let asking = RwSignal::new(false);
     let pending = RwSignal::new(false);
@@ -23,17 +23,16 @@ pub(super) fn join(desk: Desk, phase: Phase) -> AnyView {
         let (joined, others) = desk.split();
         let first = joined.is_empty();
         let class = if first { "button button--main" } else { "button button--small" };
-        let mut buttons: Vec<AnyView> =
-            others.into_iter().map(|reader| join_as(desk, reader, class, pending)).collect();
+        let mut buttons: Vec<View> = others.into_iter().map(|reader| join_as(desk, reader, class, pending)).collect();
         if !asking.get() {
             let lone = first && buttons.is_empty();
             buttons.push(ask(asking, lone));
         }
-        view! { <div class="challenge__choices">{buttons}</div> }.into_any()
+        view! { <div class="challenge__choices">{buttons}</div> }
     };
     let first_time = move || {
         (desk.store.profiles.with(Vec::is_empty) && desk.store.entries.with(Vec::is_empty))
-            .then(|| view! { <p class="quiet">{t!("join.no-account")}</p> }.into_any())
+            .then(|| view! { <p class="quiet">{t!("join.no-account")}</p> })
     };
     view! {
         <div class="challenge__join">
@@ -42,10 +41,9 @@ pub(super) fn join(desk: Desk, phase: Phase) -> AnyView {
             {first_time}
         </div>
     }
-    .into_any()
 }
 
-fn ask(asking: RwSignal<bool>, lone: bool) -> AnyView {
+fn ask(asking: RwSignal<bool>, lone: bool) -> View {
     let open = move |_| {
         asking.set(true);
         events::next_frame(|| {
@@ -54,19 +52,18 @@ fn ask(asking: RwSignal<bool>, lone: bool) -> AnyView {
     };
     let (class, words) =
         if lone { ("button button--main", t!("join.join")) } else { ("button button--small", t!("join.add")) };
-    view! { <button class=class type="button" on:click=open>{icon::PLUS.show()} {words}</button> }.into_any()
+    view! { <button class=class type="button" on:click=open>{icon::PLUS.show()} {words}</button> }
 }
 
-fn join_as(desk: Desk, reader: Profile, class: &'static str, pending: RwSignal<bool>) -> AnyView {
+fn join_as(desk: Desk, reader: Profile, class: &'static str, pending: RwSignal<bool>) -> View {
     let words = t!("join.as", name = reader.nickname);
     let join = move |_| enter(desk, pending, Who::Known(reader.clone()), None);
     view! {
         <button class=class type="button" aria-disabled=move || pending.get().then_some("true") on:click=join>{words}</button>
     }
-    .into_any()
 }
 
-fn name_form(desk: Desk, asking: RwSignal<bool>, pending: RwSignal<bool>) -> AnyView {
+fn name_form(desk: Desk, asking: RwSignal<bool>, pending: RwSignal<bool>) -> View {
     // The first reader of a device is most often its owner.
     let lone = untrack(|| desk.store.profiles.with(Vec::is_empty));
     let name = RwSignal::new(if lone { t!("join.me") } else { String::new() });
@@ -104,7 +101,6 @@ fn name_form(desk: Desk, asking: RwSignal<bool>, pending: RwSignal<bool>) -> Any
             </div>
         </form>
     }
-    .into_any()
 }
 
 enum Who {

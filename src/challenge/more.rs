@@ -1,12 +1,12 @@
 //! The dialog: another amount, another day, what was read, a note.
 
+use crate::view::prelude::*;
 use crate::{
     platform::events,
     t,
     ui::{amount, dialog::dialog, text},
 };
 use atrium_contract::challenge::{Challenge, Goal};
-use leptos::prelude::*;
 
 use super::{
     desk::Desk,
@@ -15,7 +15,7 @@ use super::{
     steps, work,
 };
 
-pub(super) fn more(desk: Desk, form: Form) -> AnyView {
+pub(super) fn more(desk: Desk, form: Form) -> View {
     let document = desk.document();
     let challenge = &document.value;
     let much = match &challenge.goal {
@@ -55,12 +55,11 @@ pub(super) fn more(desk: Desk, form: Form) -> AnyView {
                 {move || if form.editing.with(Option::is_some) { t!("log.save-change") } else { t!("log.save") }}
             </button>
         </form>
-    }
-    .into_any();
+    };
     dialog(DIALOG, t!("log.more-title"), content)
 }
 
-fn how_much(challenge: &Challenge, form: Form) -> AnyView {
+fn how_much(challenge: &Challenge, form: Form) -> View {
     let usual = steps::usual(challenge);
     let step = steps::step(usual);
     let by = move |up: bool| {
@@ -97,14 +96,13 @@ fn how_much(challenge: &Challenge, form: Form) -> AnyView {
             <p class="quiet">{unit}</p>
         </div>
     }
-    .into_any()
 }
 
-fn things(challenge: &Challenge, form: Form) -> AnyView {
-    let Goal::Checklist { items, .. } = &challenge.goal else { return ().into_any() };
-    let options: Vec<AnyView> = items
+fn things(challenge: &Challenge, form: Form) -> View {
+    let Goal::Checklist { items, .. } = &challenge.goal else { return ().into_view() };
+    let options: Vec<View> = items
         .iter()
-        .map(|item| view! { <option value=item.id.to_string()>{text::words(&item.title)}</option> }.into_any())
+        .map(|item| view! { <option value=item.id.to_string()>{text::words(&item.title)}</option> })
         .collect();
     view! {
         <div class="field">
@@ -119,10 +117,9 @@ fn things(challenge: &Challenge, form: Form) -> AnyView {
             </select>
         </div>
     }
-    .into_any()
 }
 
-fn day(desk: Desk, form: Form) -> AnyView {
+fn day(desk: Desk, form: Form) -> View {
     // Asked anew whenever the dialog opens: the page may stand open overnight.
     let limits = move || {
         form.editing.track();
@@ -142,5 +139,4 @@ fn day(desk: Desk, form: Form) -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

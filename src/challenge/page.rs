@@ -1,5 +1,6 @@
 //! The page of a challenge, in its theme.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::{self, Document, Load},
@@ -18,13 +19,12 @@ use atrium_contract::{
     progress::{Phase, phase},
     theme::Theme,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::{checklist, desk::Desk, dock, form::Form, head, history, join, more, standing};
 
 /// The page of a challenge.
-pub fn page(key: Key) -> AnyView {
+pub fn page(key: Key) -> View {
     let federation = use_federation();
     let challenge = federation.open::<Challenge>(Kind::Challenge, key.clone());
     let appearance = use_appearance();
@@ -52,14 +52,13 @@ pub fn page(key: Key) -> AnyView {
                     <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
                 </div>
             }
-            .into_any()
         }
         Load::Ready(document) => {
             arrive(&text::words(&document.value.title));
             show(&key, document, list)
         }
     })
-    .into_any()
+    .into_view()
 }
 
 /// The address of a document that the challenge links to.
@@ -70,7 +69,7 @@ fn named(challenge: RwSignal<Load<Challenge>>, href: fn(&Challenge) -> Option<&s
     })
 }
 
-fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<ReadingList>>) -> AnyView {
+fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<ReadingList>>) -> View {
     let desk = Desk::new(key.clone(), document.clone(), list);
     let form = Form::new();
     let challenge = &document.value;
@@ -78,24 +77,22 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<Readi
     let ticks = matches!(challenge.goal, Goal::Checklist { .. }).then(|| checklist::checklist(desk, phase));
     let body = challenge.body.as_ref().map(|body| {
         view! { <section class="challenge__how"><h2>{t!("challenge.how")}</h2>{rich(body, &document.address)}</section> }
-            .into_any()
     });
     // Without a place to keep anything there is nothing to join, and it must not look as if there were.
     let keeping = Memo::new(move |_| desk.store.keeping.get());
     let any = Memo::new(move |_| !desk.readers().is_empty());
     let mine = move || match keeping.get() {
-        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
-        Keeping::Nothing => view! { <p class="notice notice--warn">{t!("challenge.keeps-nothing")}</p> }.into_any(),
+        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
+        Keeping::Nothing => view! { <p class="notice notice--warn">{t!("challenge.keeps-nothing")}</p> },
         // Whoever has not joined finds the way in at the foot of the page, where the thumb is.
-        Keeping::Open if !any.get() => ().into_any(),
+        Keeping::Open if !any.get() => ().into_view(),
         Keeping::Open => view! {
             <section class="challenge__mine">
                 <h2>{t!("challenge.mine")}</h2>
                 {standing::standing(desk)}
                 {join::join(desk, phase)}
             </section>
-        }
-        .into_any(),
+        },
     };
     let log = move || (keeping.get() == Keeping::Open).then(|| history::history(desk, form, phase));
     let open = matches!(phase, Phase::Running | Phase::Grace);
@@ -112,5 +109,4 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<Readi
             {dock::dock(desk, form, phase)}
         </article>
     }
-    .into_any()
 }

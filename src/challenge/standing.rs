@@ -1,33 +1,32 @@
 //! How far each reader has come: ring, number, words, milestones with their days.
 
+use crate::view::prelude::*;
 use crate::{
     i18n::formats,
     t, t_count,
     ui::{amount, ring::ring, text},
 };
 use atrium_contract::{entry::Profile, progress::Progress};
-use leptos::prelude::*;
 
 use super::desk::Desk;
 
-pub(super) fn standing(desk: Desk) -> AnyView {
+pub(super) fn standing(desk: Desk) -> View {
     let list = move || {
         let readers = desk.readers();
         if readers.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
         let several = readers.len() > 1;
-        let rows: Vec<AnyView> = readers.iter().map(|reader| one(desk, reader, several)).collect();
+        let rows: Vec<View> = readers.iter().map(|reader| one(desk, reader, several)).collect();
         view! {
             <ul class="standings" role="list">{rows}</ul>
             <p class="quiet">{t!("challenge.counted-here")}</p>
         }
-        .into_any()
     };
-    list.into_any()
+    list.into_view()
 }
 
-fn one(desk: Desk, reader: &Profile, several: bool) -> AnyView {
+fn one(desk: Desk, reader: &Profile, several: bool) -> View {
     let progress = desk.progress(&reader.id);
     let days = progress.days.len() as u64;
     let name = several.then(|| reader.nickname.clone());
@@ -43,11 +42,10 @@ fn one(desk: Desk, reader: &Profile, several: bool) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// Those reached with their day, and the next one.
-fn milestones(desk: Desk, progress: &Progress) -> Vec<AnyView> {
+fn milestones(desk: Desk, progress: &Progress) -> Vec<View> {
     let document = desk.document();
     let mut all: Vec<_> = document.value.milestones.iter().collect();
     all.sort_by_key(|milestone| milestone.at);
@@ -67,7 +65,7 @@ fn milestones(desk: Desk, progress: &Progress) -> Vec<AnyView> {
                 }
                 None => return None,
             };
-            Some(view! { <li class=class>{words}</li> }.into_any())
+            Some(view! { <li class=class>{words}</li> })
         })
         .collect()
 }

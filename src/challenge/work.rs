@@ -1,12 +1,12 @@
 //! What was read: picked from the challenge's reading list, by ISBN, or typed by hand. All of it may stay empty.
 
+use crate::view::prelude::*;
 use crate::{i18n::formats, platform::events, t, ui::text};
 use atrium_contract::{isbn, list::Work};
-use leptos::prelude::*;
 
 use super::{desk::Desk, draft::Fields, form::Form, words};
 
-pub(super) fn work(desk: Desk, form: Form) -> AnyView {
+pub(super) fn work(desk: Desk, form: Form) -> View {
     let checked = move || {
         let typed = form.fields.with_untracked(|it| it.isbn.clone());
         let words = if typed.trim().is_empty() { String::new() } else { look_up(desk, form, &typed) };
@@ -37,16 +37,9 @@ pub(super) fn work(desk: Desk, form: Form) -> AnyView {
             {line("log-author", t!("log.author"), form, |it| it.author.clone(), |it, typed| it.author = typed)}
         </fieldset>
     }
-    .into_any()
 }
 
-fn line(
-    id: &'static str,
-    label: String,
-    form: Form,
-    get: fn(&Fields) -> String,
-    set: fn(&mut Fields, String),
-) -> AnyView {
+fn line(id: &'static str, label: String, form: Form, get: fn(&Fields) -> String, set: fn(&mut Fields, String)) -> View {
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -61,7 +54,6 @@ fn line(
             />
         </div>
     }
-    .into_any()
 }
 
 /// Checks an ISBN, and fills in the title where the reading list knows it. Says what became of it.
@@ -94,15 +86,15 @@ fn fill(form: Form, work: &Work) {
 }
 
 /// The titles of the challenge's reading list; nothing until it is here.
-fn pick(desk: Desk, form: Form) -> AnyView {
+fn pick(desk: Desk, form: Form) -> View {
     let works = desk.list.with(|list| list.ready().map(|list| list.value.works.clone())).unwrap_or_default();
     if works.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
-    let options: Vec<AnyView> = works
+    let options: Vec<View> = works
         .iter()
         .enumerate()
-        .map(|(place, work)| view! { <option value=place.to_string()>{text::words(&work.title)}</option> }.into_any())
+        .map(|(place, work)| view! { <option value=place.to_string()>{text::words(&work.title)}</option> })
         .collect();
     let chosen = move |place: String| {
         if let Some(work) = place.parse().ok().and_then(|place: usize| works.get(place)) {
@@ -119,5 +111,4 @@ fn pick(desk: Desk, form: Form) -> AnyView {
             </select>
         </div>
     }
-    .into_any()
 }

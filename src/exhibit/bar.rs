@@ -1,13 +1,13 @@
 //! The bar below the scenes, where the thumb is: back, where we are and the list of scenes, on.
 
 use super::walk::Walk;
+use crate::view::{event, prelude::*};
 use crate::{t, ui::icon};
-use leptos::{ev, prelude::*};
 
 /// The bar; `choice` stands at the end of the list.
-pub(super) fn bar(walk: Walk, choice: AnyView) -> AnyView {
+pub(super) fn bar(walk: Walk, choice: View) -> View {
     let open = RwSignal::new(false);
-    let items: Vec<AnyView> = (1..=walk.count())
+    let items: Vec<View> = (1..=walk.count())
         .map(|place| {
             let current = move || (walk.place() == place).then_some("step");
             view! {
@@ -15,12 +15,11 @@ pub(super) fn bar(walk: Walk, choice: AnyView) -> AnyView {
                     <a href=walk.href(place) aria-current=current on:click=move |_| open.set(false)>{walk.title(place)}</a>
                 </li>
             }
-            .into_any()
         })
         .collect();
     let previous = move || walk.place().checked_sub(1).and_then(|place| walk.href(place));
     let next = move || walk.href(walk.place() + 1);
-    let escape = move |event: ev::KeyboardEvent| {
+    let escape = move |event: event::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
         }
@@ -49,16 +48,10 @@ pub(super) fn bar(walk: Walk, choice: AnyView) -> AnyView {
             <div class="walk__way" aria-hidden="true"><div style:inline-size=filled></div></div>
         </nav>
     }
-    .into_any()
 }
 
 /// A link to the next or the previous scene; at the ends it leads nowhere and says so.
-fn step(
-    href: impl Fn() -> Option<String> + Clone + Send + 'static,
-    words: String,
-    icon: icon::Icon,
-    on: bool,
-) -> AnyView {
+fn step(href: impl Fn() -> Option<String> + Clone + Send + 'static, words: String, icon: icon::Icon, on: bool) -> View {
     let nowhere = {
         let href = href.clone();
         move || href().is_none().then_some("true")
@@ -71,5 +64,4 @@ fn step(
             {after}
         </a>
     }
-    .into_any()
 }

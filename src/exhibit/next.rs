@@ -1,5 +1,6 @@
 //! What comes after the last scene: the campaign the exhibit belongs to, and the other exhibits.
 
+use crate::view::prelude::*;
 use crate::{
     data::federation::{Kind, use_federation},
     routes::Route,
@@ -10,7 +11,6 @@ use atrium_contract::{
     exhibit::{CampaignLink, Exhibit},
     id::Key,
 };
-use leptos::prelude::*;
 
 /// As many other exhibits as are worth a look.
 const MOST: usize = 3;
@@ -22,19 +22,18 @@ fn campaign_href(exhibit: &Key, link: &CampaignLink) -> String {
 }
 
 /// The link to the campaign.
-pub(super) fn campaign(key: &Key, exhibit: &Exhibit) -> AnyView {
-    let Some(link) = &exhibit.campaign else { return ().into_any() };
+pub(super) fn campaign(key: &Key, exhibit: &Exhibit) -> View {
+    let Some(link) = &exhibit.campaign else { return ().into_view() };
     let title = text::words(&link.title);
     view! {
         <p>
             <a class="button button--main" href=campaign_href(key, link)>{t!("exhibit.campaign", title = title)}</a>
         </p>
     }
-    .into_any()
 }
 
 /// What comes after the last scene.
-pub(super) fn next(key: &Key, exhibit: &Exhibit) -> AnyView {
+pub(super) fn next(key: &Key, exhibit: &Exhibit) -> View {
     let federation = use_federation();
     let own = key.clone();
     let others = move || {
@@ -42,7 +41,7 @@ pub(super) fn next(key: &Key, exhibit: &Exhibit) -> AnyView {
         found.retain(|other| other.key != own);
         // The exhibits of the same house come first.
         found.sort_by_key(|other| other.key.member != own.member);
-        let items: Vec<AnyView> = found
+        let items: Vec<View> = found
             .iter()
             .take(MOST)
             .map(|other| card::card(other, Route::Exhibit(other.key.clone(), None).href()))
@@ -56,5 +55,4 @@ pub(super) fn next(key: &Key, exhibit: &Exhibit) -> AnyView {
             {others}
         </section>
     }
-    .into_any()
 }

@@ -8,6 +8,7 @@ use super::{
     walk::{self, Walk},
     whole::Whole,
 };
+use crate::view::{event, prelude::*};
 use crate::{
     data::{
         document::{self, Document, Load},
@@ -24,13 +25,12 @@ use crate::{
     },
 };
 use atrium_contract::{exhibit::Exhibit, id::Key, theme::Theme};
-use leptos::{ev, prelude::*};
 
 /// The choice of texts, kept on this device.
 const CHILDREN: &str = "told-to-children";
 
 /// The page of an exhibit.
-pub fn page(key: Key) -> AnyView {
+pub fn page(key: Key) -> View {
     let federation = use_federation();
     // Untracked: the page is not made anew because another member has answered.
     let exhibit = untrack(|| federation.open::<Exhibit>(Kind::Exhibit, key.clone()));
@@ -49,14 +49,13 @@ pub fn page(key: Key) -> AnyView {
                     <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
                 </article>
             }
-            .into_any()
         }
         Load::Ready(document) => {
             arrive(&text::words(&document.value.title));
             show(&key, &document)
         }
     })
-    .into_any()
+    .into_view()
 }
 
 /// Puts the exhibit's theme on the page, or takes the last one off where it has none.
@@ -81,7 +80,7 @@ fn dress(exhibit: RwSignal<Load<Exhibit>>) {
     });
 }
 
-fn show(key: &Key, document: &Document<Exhibit>) -> AnyView {
+fn show(key: &Key, document: &Document<Exhibit>) -> View {
     let exhibit = &document.value;
     let base = &document.address;
     let titles = exhibit.scenes.iter().map(|scene| (scene.id.clone(), text::words(&scene.title))).collect();
@@ -92,10 +91,9 @@ fn show(key: &Key, document: &Document<Exhibit>) -> AnyView {
         children: RwSignal::new(preferences::get(CHILDREN).is_some()),
         width: window_width(),
     };
-    let scenes: Vec<AnyView> =
-        exhibit.scenes.iter().enumerate().map(|(index, it)| scene(hall, index + 1, it)).collect();
+    let scenes: Vec<View> = exhibit.scenes.iter().enumerate().map(|(index, it)| scene(hall, index + 1, it)).collect();
     let for_children = exhibit.scenes.iter().any(|scene| scene.for_children.is_some());
-    let choice = || for_children.then(|| children_switch(hall.children)).into_any();
+    let choice = || for_children.then(|| children_switch(hall.children)).into_view();
     view! {
         <article class="exhibit">
             {head(document, hall, choice())}
@@ -108,10 +106,9 @@ fn show(key: &Key, document: &Document<Exhibit>) -> AnyView {
             {hall.whole.dialog()}
         </article>
     }
-    .into_any()
 }
 
-fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
+fn head(document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
     let exhibit = &document.value;
     let federation = use_federation();
     let hosts = exhibit.hosts.clone();
@@ -119,15 +116,15 @@ fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
         let links = move || {
             let link = |host| {
                 let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> }.into_any())
+                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
             };
-            hosts.iter().filter_map(link).collect::<Vec<AnyView>>()
+            hosts.iter().filter_map(link).collect::<Vec<View>>()
         };
-        view! { <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{links}</ul> }.into_any()
+        view! { <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{links}</ul> }
     });
     let lead = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = exhibit.picture.as_ref().map(|picture| img(picture, &document.address, lead));
-    let tag = exhibit.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+    let tag = exhibit.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
         <header class="exhibit__head" id=hall.walk.dom_id(0)>
             <div class="exhibit__picture">{picture}</div>
@@ -145,11 +142,10 @@ fn head(document: &Document<Exhibit>, hall: Hall, choice: AnyView) -> AnyView {
             </div>
         </header>
     }
-    .into_any()
 }
 
 /// "Told to children", for the whole exhibit and the next ones.
-fn children_switch(children: RwSignal<bool>) -> AnyView {
+fn children_switch(children: RwSignal<bool>) -> View {
     let flip = move |_| {
         children.update(|children| *children = !*children);
         if children.get_untracked() {
@@ -163,19 +159,17 @@ fn children_switch(children: RwSignal<bool>) -> AnyView {
             {t!("exhibit.told-to-children")}
         </button>
     }
-    .into_any()
 }
 
 /// The width of the window, followed where it changes so much that other pictures are wanted.
 fn window_width() -> RwSignal<u32> {
     let width = RwSignal::new(sight::window_width().0);
-    let resized = window_event_listener(ev::resize, move |_| {
+    event::on_resize(move || {
         let (now, _) = sight::window_width();
         let before = width.get_untracked();
         if now.abs_diff(before) > before / 4 {
             width.set(now);
         }
     });
-    on_cleanup(move || resized.remove());
     width
 }

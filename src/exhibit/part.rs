@@ -1,6 +1,7 @@
 //! A picture, or the part of it a scene looks at: from an image service that cuts on demand, from tiles, or cut by CSS.
 
 use super::tiles::{Area, Cut, within};
+use crate::view::prelude::*;
 use crate::{
     platform::url,
     ui::{
@@ -9,7 +10,6 @@ use crate::{
     },
 };
 use atrium_contract::picture::{Picture, Service};
-use leptos::prelude::*;
 
 /// How wide a part will be.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) fn looked_at(picture: &Picture) -> Area {
 }
 
 /// Shows a part of a picture. It fills the box it is put into, which has the part's proportions.
-pub(super) fn show(picture: &Picture, base: &str, part: Area, size: Size) -> AnyView {
+pub(super) fn show(picture: &Picture, base: &str, part: Area, size: Size) -> View {
     let all = part == whole(picture);
     // Ready-made sizes of the whole serve best, as far as they go.
     let largest = picture
@@ -60,7 +60,7 @@ pub(super) fn show(picture: &Picture, base: &str, part: Area, size: Size) -> Any
 }
 
 /// The service cuts: one `<img>` in the widths that make sense.
-fn on_demand(picture: &Picture, service: &Service, base: &str, part: Area, size: Size) -> AnyView {
+fn on_demand(picture: &Picture, service: &Service, base: &str, part: Area, size: Size) -> View {
     let id = service.id.as_str().trim_end_matches('/');
     let Area { x, y, w, h } = part;
     // A service never has to make more pixels than there are.
@@ -86,11 +86,10 @@ fn on_demand(picture: &Picture, service: &Service, base: &str, part: Area, size:
             decoding="async"
         />
     }
-    .into_any()
 }
 
 /// The tiles that cover the part, over a blurred version of the whole until they are there.
-fn mosaic(picture: &Picture, service: &Service, base: &str, part: Area, size: Size) -> Option<AnyView> {
+fn mosaic(picture: &Picture, service: &Service, base: &str, part: Area, size: Size) -> Option<View> {
     let tiling = service.tiles.first()?;
     let factors: Vec<u64> = tiling.scale_factors.iter().map(|factor| factor.0.into()).collect();
     let cut = Cut {
@@ -102,7 +101,7 @@ fn mosaic(picture: &Picture, service: &Service, base: &str, part: Area, size: Si
     let id = service.id.as_str().trim_end_matches('/');
     // Without the tiles, the picture below them is what there is: then it is shown as sharp as it can be.
     let missing = RwSignal::new(false);
-    let tiles: Vec<AnyView> = cut
+    let tiles: Vec<View> = cut
         .cover(part, size.pixels)
         .into_iter()
         .filter_map(|tile| {
@@ -122,7 +121,7 @@ fn mosaic(picture: &Picture, service: &Service, base: &str, part: Area, size: Si
                     on:error=move |_| missing.set(true)
                 />
             };
-            Some(view.into_any())
+            Some(view.into_view())
         })
         .collect();
     if tiles.is_empty() {
@@ -131,19 +130,19 @@ fn mosaic(picture: &Picture, service: &Service, base: &str, part: Area, size: Si
     let below = piece(picture, base, part, None);
     let inside =
         view! { <div class="part__below" class:part__below--sharp=move || missing.get()>{below}</div> {tiles} };
-    Some(boxed(picture, inside.into_any()))
+    Some(boxed(picture, inside.into_view()))
 }
 
 /// The whole picture, cut by its box.
-fn crop(picture: &Picture, base: &str, part: Area, size: Size) -> AnyView {
+fn crop(picture: &Picture, base: &str, part: Area, size: Size) -> View {
     // The whole is wider than its box by as much as it is wider than the part.
     let pixels = size.pixels * u64::from(picture.width()) / part.w.max(1);
     boxed(picture, piece(picture, base, part, Some(format!("{pixels}px"))))
 }
 
 /// The whole picture, placed so that the part fills the box; with `sizes`, in the best size there is.
-fn piece(picture: &Picture, base: &str, part: Area, sizes: Option<String>) -> AnyView {
-    let Some(source) = url::resolve(picture.src.as_str(), base) else { return ().into_any() };
+fn piece(picture: &Picture, base: &str, part: Area, sizes: Option<String>) -> View {
+    let Some(source) = url::resolve(picture.src.as_str(), base) else { return ().into_view() };
     let candidates = sizes.as_ref().map(|_| srcset(picture, base)).filter(|candidates| !candidates.is_empty());
     let [left, top, width, height] = within(whole(picture), part);
     view! {
@@ -161,13 +160,12 @@ fn piece(picture: &Picture, base: &str, part: Area, sizes: Option<String>) -> An
             style:height=height
         />
     }
-    .into_any()
 }
 
 /// Pieces that are one picture to whoever cannot see them. Its geometry does not turn with the reading direction.
-fn boxed(picture: &Picture, inside: AnyView) -> AnyView {
+fn boxed(picture: &Picture, inside: View) -> View {
     let alt = picture.alt.as_ref().map(text::say).filter(|alt| !alt.words.is_empty());
     let lang = alt.as_ref().and_then(|alt| alt.lang.clone());
     let role = if alt.is_some() { "img" } else { "presentation" };
-    view! { <div class="part" role=role aria-label=alt.map(|alt| alt.words) lang=lang>{inside}</div> }.into_any()
+    view! { <div class="part" role=role aria-label=alt.map(|alt| alt.words) lang=lang>{inside}</div> }
 }

@@ -6,13 +6,12 @@ use super::{
     walk::Walk,
     whole::Whole,
 };
+use crate::view::prelude::*;
 use crate::{
     platform::sight,
-    t,
     ui::{icon, rich::rich, text},
 };
 use atrium_contract::{exhibit::Scene, picture::Picture};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What every scene of an exhibit needs to know of it. Copy it freely.
@@ -31,11 +30,10 @@ pub(super) struct Hall {
 }
 
 /// The scene at a place.
-pub(super) fn scene(hall: Hall, place: usize, scene: &Scene) -> AnyView {
+pub(super) fn scene(hall: Hall, place: usize, scene: &Scene) -> View {
     let figure = scene.picture.as_ref().map(|picture| figure(hall, picture));
     let plain = figure.is_none();
-    let label =
-        scene.label.as_ref().map(|label| view! { <p class="scene__label quiet">{text::inline(label)}</p> }.into_any());
+    let label = scene.label.as_ref().map(|label| view! { <p class="scene__label quiet">{text::inline(label)}</p> });
     let id = hall.walk.dom_id(place);
     let title_id = format!("{id}-title");
     view! {
@@ -49,23 +47,22 @@ pub(super) fn scene(hall: Hall, place: usize, scene: &Scene) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// The text, for adults or for children. A scene without a text for children keeps its own.
-fn told(hall: Hall, scene: &Scene) -> AnyView {
+fn told(hall: Hall, scene: &Scene) -> View {
     let body = scene.body.clone();
     match scene.for_children.clone() {
         Some(for_children) => (move || {
             let chosen = if hall.children.get() { Some(&for_children) } else { body.as_ref().or(Some(&for_children)) };
             hall.base.with_value(|base| chosen.map(|text| rich(text, base)))
         })
-        .into_any(),
-        None => hall.base.with_value(|base| body.as_ref().map(|text| rich(text, base))).into_any(),
+        .into_view(),
+        None => hall.base.with_value(|base| body.as_ref().map(|text| rich(text, base))).into_view(),
     }
 }
 
-fn figure(hall: Hall, picture: &Picture) -> AnyView {
+fn figure(hall: Hall, picture: &Picture) -> View {
     let picture = Arc::new(picture.clone());
     let part = part::looked_at(&picture);
     let shown = {
@@ -80,8 +77,8 @@ fn figure(hall: Hall, picture: &Picture) -> AnyView {
         <figure class="scene__figure">
             <div
                 class="scene__frame"
-                style=("--w", part.w.to_string())
-                style=("--h", part.h.to_string())
+                style:--w=part.w.to_string()
+                style:--h=part.h.to_string()
                 on:pointerdown=move |event| hall.walk.touch(&event)
                 on:pointerup=move |event| hall.walk.lift(&event)
             >
@@ -94,10 +91,9 @@ fn figure(hall: Hall, picture: &Picture) -> AnyView {
             {caption(hall, &picture)}
         </figure>
     }
-    .into_any()
 }
 
-fn caption(hall: Hall, picture: &Picture) -> AnyView {
+fn caption(hall: Hall, picture: &Picture) -> View {
     let alt = picture.alt.as_ref().map(|alt| {
         view! {
             <details>
@@ -105,12 +101,11 @@ fn caption(hall: Hall, picture: &Picture) -> AnyView {
                 {text::paragraphs(Some(alt), "scene__alt")}
             </details>
         }
-        .into_any()
     });
-    let credit = picture.credit.as_ref().map(|credit| view! { <span>{text::inline(credit)}</span> }.into_any());
+    let credit = picture.credit.as_ref().map(|credit| view! { <span>{text::inline(credit)}</span> });
     let rights = picture.rights.as_ref().and_then(|rights| hall.base.with_value(|base| sources::licence(rights, base)));
-    let line = (credit.is_some() || rights.is_some())
-        .then(|| view! { <p class="scene__credit">{credit} " " {rights}</p> }.into_any());
+    let line =
+        (credit.is_some() || rights.is_some()).then(|| view! { <p class="scene__credit">{credit} " " {rights}</p> });
     view! {
         <figcaption class="scene__caption quiet">
             {text::paragraphs(picture.caption.as_ref(), "scene__said")}
@@ -118,7 +113,6 @@ fn caption(hall: Hall, picture: &Picture) -> AnyView {
             {alt}
         </figcaption>
     }
-    .into_any()
 }
 
 /// How wide a scene's picture is, as the style sheet has it: all of a phone, three fifths of a desk.

@@ -1,52 +1,51 @@
 //! Where the facts and the pictures are from, and under which licence.
 
+use crate::view::prelude::*;
 use crate::{platform::url, t, ui::text};
 use atrium_contract::{exhibit::Source, href::Href};
-use leptos::prelude::*;
 
 /// The sources of an exhibit; nothing where it names none.
-pub(super) fn sources(sources: &[Source], base: &str) -> AnyView {
+pub(super) fn sources(sources: &[Source], base: &str) -> View {
     if sources.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
-    let items: Vec<AnyView> = sources.iter().map(|source| one(source, base)).collect();
+    let items: Vec<View> = sources.iter().map(|source| one(source, base)).collect();
     view! {
         <section class="sources" aria-labelledby="sources-title">
             <h2 id="sources-title">{t!("exhibit.sources")}</h2>
             <ul class="sources__list">{items}</ul>
         </section>
     }
-    .into_any()
 }
 
-fn one(source: &Source, base: &str) -> AnyView {
+fn one(source: &Source, base: &str) -> View {
     let title = linked(source.href.as_ref(), base, text::inline(&source.title));
     let licence = match (&source.licence, &source.licence_href) {
         (Some(words), href) => Some(linked(href.as_ref(), base, text::inline(words))),
         (None, Some(href)) => licence(href, base),
         (None, None) => None,
     };
-    let licence = licence.map(|licence| view! { <span class="quiet">" · " {licence}</span> }.into_any());
-    view! { <li>{title} {licence}</li> }.into_any()
+    let licence = licence.map(|licence| view! { <span class="quiet">" · " {licence}</span> });
+    view! { <li>{title} {licence}</li> }
 }
 
 /// A link to a licence, under its name where it is one of the usual ones.
-pub(super) fn licence(href: &Href, base: &str) -> Option<AnyView> {
+pub(super) fn licence(href: &Href, base: &str) -> Option<View> {
     let address = url::resolve(href.as_str(), base)?;
     let name = name(&address).unwrap_or_else(|| t!("exhibit.licence"));
-    Some(link(address, name.into_any(), true))
+    Some(link(address, name.into_view(), true))
 }
 
-fn linked(href: Option<&Href>, base: &str, words: AnyView) -> AnyView {
+fn linked(href: Option<&Href>, base: &str, words: View) -> View {
     match href.and_then(|href| url::resolve_link(href.as_str(), base)) {
         Some(address) => link(address, words, false),
         None => words,
     }
 }
 
-fn link(address: String, words: AnyView, licence: bool) -> AnyView {
+fn link(address: String, words: View, licence: bool) -> View {
     let rel = if licence { "external noopener license" } else { "external noopener" };
-    view! { <a href=address rel=rel>{words}</a> }.into_any()
+    view! { <a href=address rel=rel>{words}</a> }
 }
 
 /// The usual short name of a Creative Commons licence: `…/licenses/by-sa/4.0/` is "CC BY-SA 4.0".

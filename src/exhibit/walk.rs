@@ -4,6 +4,7 @@
 //! the page; scrolling moves the page, and the address settles to it. So back and forward need nothing of their own.
 
 use super::whole;
+use crate::view::{event, prelude::*};
 use crate::{
     i18n::{self, formats},
     platform::{dom, events, history, sight},
@@ -11,7 +12,6 @@ use crate::{
     t,
 };
 use atrium_contract::id::{Id, Key};
-use leptos::{ev, prelude::*};
 
 /// The `id` attribute of what comes after the last scene.
 pub(super) const END: &str = "exhibit-end";
@@ -67,8 +67,7 @@ impl Walk {
                 walk.move_to(place);
             }
         });
-        let keys = window_event_listener(ev::keydown, move |event| walk.key(&event));
-        on_cleanup(move || keys.remove());
+        event::on_key(move |event| walk.key(&event));
         walk
     }
 
@@ -107,12 +106,12 @@ impl Walk {
     }
 
     /// A finger was put on a picture.
-    pub fn touch(self, event: &ev::PointerEvent) {
+    pub fn touch(self, event: &event::PointerEvent) {
         self.touched.set_value((event.pointer_type() == "touch").then(|| (event.client_x(), event.client_y())));
     }
 
     /// The finger was lifted: a swipe across goes to the next or the previous scene.
-    pub fn lift(self, event: &ev::PointerEvent) {
+    pub fn lift(self, event: &event::PointerEvent) {
         let Some((x, y)) = self.touched.try_update_value(Option::take).flatten() else { return };
         let (across, down) = (event.client_x() - x, event.client_y() - y);
         if across.abs() >= SWIPE && across.abs() > 2 * down.abs() {
@@ -219,7 +218,7 @@ impl Walk {
 
     /// Left and right step; up and down stay the browser's, so that a long text can be read line by line.
     /// The page keys page while the scene goes on, then step.
-    fn key(self, event: &ev::KeyboardEvent) {
+    fn key(self, event: &event::KeyboardEvent) {
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
         if modified || event.default_prevented() || sight::in_control(event) {
             return;

@@ -5,6 +5,7 @@ use super::{
     part::{self, Size},
     tiles::{Area, within},
 };
+use crate::view::{event, prelude::*};
 use crate::{
     i18n::formats,
     platform::{dom, events, sight},
@@ -12,7 +13,6 @@ use crate::{
     ui::{dialog, text},
 };
 use atrium_contract::picture::Picture;
-use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
 /// The dialog's `id`.
@@ -43,8 +43,8 @@ impl Whole {
     }
 
     /// The dialog.
-    pub fn dialog(self) -> AnyView {
-        let buttons: Vec<AnyView> = ZOOMS
+    pub fn dialog(self) -> View {
+        let buttons: Vec<View> = ZOOMS
             .into_iter()
             .map(|zoom| {
                 let words = if zoom == 1 {
@@ -56,7 +56,6 @@ impl Whole {
                 view! {
                     <button class="button" type="button" aria-pressed=pressed on:click=move |_| self.zoom_to(zoom)>{words}</button>
                 }
-                .into_any()
             })
             .collect();
         let name = move || self.picture.get().map(|picture| text::words_of(picture.alt.as_ref()));
@@ -68,10 +67,10 @@ impl Whole {
                 <p class="quiet whole__hint">{t!("exhibit.whole.hint")}</p>
             </div>
         };
-        dialog::dialog(ID, t!("exhibit.whole.title"), content.into_any())
+        dialog::dialog(ID, t!("exhibit.whole.title"), content.into_view())
     }
 
-    fn sheet(self, picture: &Picture) -> AnyView {
+    fn sheet(self, picture: &Picture) -> View {
         let all = part::whole(picture);
         let outlined = part::looked_at(picture);
         let zoom = self.zoom.get();
@@ -87,20 +86,18 @@ impl Whole {
             view! {
                 <div class="whole__region" style:left=left style:top=top style:width=width style:height=height></div>
             }
-            .into_any()
         });
         view! {
             <div
                 class="whole__sheet"
-                style=("--w", all.w.to_string())
-                style=("--h", all.h.to_string())
-                style=("--zoom", zoom.to_string())
+                style:--w=all.w.to_string()
+                style:--h=all.h.to_string()
+                style:--zoom=zoom.to_string()
             >
                 {self.base.with_value(|base| part::show(picture, base, all, size))}
                 {outline}
             </div>
         }
-        .into_any()
     }
 
     fn zoom_to(self, zoom: u32) {
@@ -117,7 +114,7 @@ impl Whole {
         }
     }
 
-    fn key(self, event: &ev::KeyboardEvent) {
+    fn key(self, event: &event::KeyboardEvent) {
         let here = ZOOMS.iter().position(|zoom| *zoom == self.zoom.get_untracked()).unwrap_or(0);
         let to = match event.key().as_str() {
             "+" | "=" => here + 1,

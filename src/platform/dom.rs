@@ -6,6 +6,11 @@ use web_sys::{CssStyleDeclaration, Document, Element, HtmlElement};
 /// An element that can carry custom properties.
 pub use web_sys::HtmlElement as Styled;
 
+/// An element as one that can carry custom properties, if it is of HTML.
+pub fn styled(element: Element) -> Option<Styled> {
+    element.dyn_into().ok()
+}
+
 pub(crate) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }

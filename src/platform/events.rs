@@ -55,3 +55,26 @@ pub fn next_frame(then: impl FnOnce() + 'static) {
         let _ = window.request_animation_frame(callback.unchecked_ref());
     }
 }
+
+/// Something listened to; it ends where this is dropped.
+pub struct Listening {
+    name: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+/// Listens to an event of the window until what is given back is dropped.
+pub fn of_window(name: &'static str, then: Box<dyn FnMut(Event)>) -> Listening {
+    let callback = Closure::wrap(then);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+    }
+    Listening { name, callback }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+        }
+    }
+}

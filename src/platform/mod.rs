@@ -24,5 +24,7 @@ pub mod share;
 pub mod sight;
 pub mod table;
 pub mod tabs;
+#[cfg(feature = "app")]
+pub mod tree;
 pub mod url;
 pub mod worker;

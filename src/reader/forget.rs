@@ -1,16 +1,16 @@
 //! Deleting everything, in two steps: what goes is said, ticked as understood, and only then can it go.
 
+use crate::view::prelude::*;
 use crate::{
     data::ledger::Store,
     platform::{dom, events, preferences},
     t, t_count,
     ui::{dialog::dialog, icon},
 };
-use leptos::prelude::*;
 
 const DIALOG: &str = "reader-forget";
 
-pub(super) fn everything(store: Store, said: RwSignal<String>) -> AnyView {
+pub(super) fn everything(store: Store, said: RwSignal<String>) -> View {
     let sure = RwSignal::new(false);
     let pending = RwSignal::new(false);
     let refused = RwSignal::new(String::new());
@@ -62,8 +62,7 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> AnyView {
             </button>
             <button class="button button--quiet" type="button" on:click=move |_| dom::close_dialog(DIALOG)>{t!("action.cancel")}</button>
         </div>
-    }
-    .into_any();
+    };
     view! {
         <section>
             <h2>{t!("forget.title")}</h2>
@@ -72,5 +71,4 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> AnyView {
             {dialog(DIALOG, t!("forget.title"), content)}
         </section>
     }
-    .into_any()
 }

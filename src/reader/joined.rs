@@ -1,5 +1,6 @@
 //! One challenge that a reader joined, with how far they have come. The sums wait for the challenge's document; the link does not.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         document::Load,
@@ -12,9 +13,8 @@ use crate::{
     ui::{amount, ring::ring, text},
 };
 use atrium_contract::{challenge::Challenge, entry::Enrolment};
-use leptos::prelude::*;
 
-pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
+pub(super) fn joined(store: Store, enrolment: &Enrolment) -> View {
     let federation = use_federation();
     let (key, reader) = (enrolment.challenge.clone(), enrolment.profile.clone());
     let challenge = federation.open::<Challenge>(Kind::Challenge, key.clone());
@@ -24,7 +24,7 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
         move || {
             let card = federation.cards(Kind::Challenge).into_iter().find(|it| it.key == key).map(|it| it.card.title);
             let title = card.or_else(|| challenge.with(|it| it.ready().map(|it| it.value.title.clone())));
-            title.map_or_else(|| key.id.to_string().into_any(), |title| text::inline(&title))
+            title.map_or_else(|| key.id.to_string().into_view(), |title| text::inline(&title))
         }
     };
     let standing = move || match challenge.get() {
@@ -34,7 +34,6 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
                 {ring(progress.permille(), formats::percent(progress.permille()))}
                 <p>{amount::progress(&progress)}</p>
             }
-            .into_any()
         }
         // Without the challenge's rules nothing can be counted; what is kept is safe all the same.
         other => {
@@ -43,7 +42,7 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
                 Load::Failed(_) => t!("reader.not-here"),
                 _ => t!("state.loading"),
             };
-            view! { <p>{t_count!("reader.entries", kept as u64)}</p><p class="quiet">{why}</p> }.into_any()
+            view! { <p>{t_count!("reader.entries", kept as u64)}</p><p class="quiet">{why}</p> }
         }
     };
     let since = t!("reader.since", day = formats::day(enrolment.on, formats::DateStyle::Full));
@@ -54,5 +53,4 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment) -> AnyView {
             <div class="join__standing">{standing}</div>
         </li>
     }
-    .into_any()
 }

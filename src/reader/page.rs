@@ -1,5 +1,6 @@
 //! The page: an empty device leads to a challenge; any other shows its readers, the sums, and the ways out.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         federation::{Kind, use_federation},
@@ -15,12 +16,11 @@ use crate::{
     },
 };
 use atrium_contract::entry::Profile;
-use leptos::prelude::*;
 
 use super::{forget, person, take, totals};
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     arrive(&t!("reader.title"));
     let store = use_store();
     let said = RwSignal::new(String::new());
@@ -31,22 +31,20 @@ pub fn page() -> AnyView {
     // The signal is set at every write; only a change of it makes the page anew.
     let keeping = Memo::new(move |_| store.keeping.get());
     let body = move || match keeping.get() {
-        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> }.into_any(),
-        Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> }.into_any(),
+        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
+        Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> },
         Keeping::Open if empty.get() => view! {
             {state::empty(t!("reader.empty"))}
             {running()}
             {take::bring(store, said)}
-        }
-        .into_any(),
+        },
         Keeping::Open => view! {
             {sums(store)}
             {people(store, said, leaving)}
             {take::take(store)}
             {take::bring(store, said)}
             {forget::everything(store, said)}
-        }
-        .into_any(),
+        },
     };
     view! {
         <article class="page reader">
@@ -57,37 +55,36 @@ pub fn page() -> AnyView {
             {person::remove_dialog(store, leaving, said)}
         </article>
     }
-    .into_any()
 }
 
-fn sums(store: Store) -> AnyView {
+fn sums(store: Store) -> View {
     let sums = move || {
         let totals = store.entries.with(|entries| totals::totals(entries));
         if totals.sums.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
         let mut words: Vec<String> = totals.sums.into_iter().map(|(unit, sum)| amount(unit, sum)).collect();
         words.push(t_count!("reader.on-days", totals.days));
-        let items: Vec<AnyView> = words.into_iter().map(|words| view! { <li>{words}</li> }.into_any()).collect();
-        view! { <section><h2>{t!("reader.in-all")}</h2><ul class="sums" role="list">{items}</ul></section> }.into_any()
+        let items: Vec<View> = words.into_iter().map(|words| view! { <li>{words}</li> }).collect();
+        view! { <section><h2>{t!("reader.in-all")}</h2><ul class="sums" role="list">{items}</ul></section> }
     };
-    sums.into_any()
+    sums.into_view()
 }
 
-fn people(store: Store, said: RwSignal<String>, leaving: RwSignal<Option<Profile>>) -> AnyView {
+fn people(store: Store, said: RwSignal<String>, leaving: RwSignal<Option<Profile>>) -> View {
     let people = move || {
         let people = store.profiles.get().into_iter().map(|profile| person::person(store, profile, said, leaving));
-        people.collect::<Vec<_>>().into_any()
+        people.collect::<Vec<_>>().into_view()
     };
-    view! { <section><h2>{t!("reader.readers")}</h2><ul class="people" role="list">{people}</ul></section> }.into_any()
+    view! { <section><h2>{t!("reader.readers")}</h2><ul class="people" role="list">{people}</ul></section> }
 }
 
 /// The challenges that run today; those to come where none does.
-fn running() -> AnyView {
+fn running() -> View {
     let federation = use_federation();
     let list = move || {
         let all = federation.cards(Kind::Challenge);
-        let so = |wanted: Standing| -> Vec<AnyView> {
+        let so = |wanted: Standing| -> Vec<View> {
             all.iter()
                 .filter(|it| {
                     let days = it.card.starts.zip(it.card.ends);
@@ -100,9 +97,9 @@ fn running() -> AnyView {
         let (title, items) =
             if now.is_empty() { (t!("reader.coming"), so(Standing::Coming)) } else { (t!("reader.running"), now) };
         if items.is_empty() {
-            return ().into_any();
+            return ().into_view();
         }
-        view! { <section><h2>{title}</h2>{cards(items)}</section> }.into_any()
+        view! { <section><h2>{title}</h2>{cards(items)}</section> }
     };
-    list.into_any()
+    list.into_view()
 }

@@ -1,5 +1,6 @@
 //! One reader of this device: what they are called, what they joined, and how to remove them.
 
+use crate::view::prelude::*;
 use crate::{
     data::ledger::Store,
     platform::{dom, events},
@@ -7,7 +8,6 @@ use crate::{
     ui::{dialog::dialog, icon},
 };
 use atrium_contract::entry::Profile;
-use leptos::prelude::*;
 
 use super::joined;
 
@@ -18,13 +18,13 @@ pub(super) fn person(
     profile: Profile,
     said: RwSignal<String>,
     leaving: RwSignal<Option<Profile>>,
-) -> AnyView {
+) -> View {
     let renaming = RwSignal::new(false);
     let name = profile.nickname.clone();
-    let joined: Vec<AnyView> = store
+    let joined: Vec<View> = store
         .enrolments
         .with(|all| all.iter().filter(|it| it.profile == profile.id).map(|it| joined::joined(store, it)).collect());
-    let none = joined.is_empty().then(|| view! { <p class="quiet">{t!("reader.joined-nothing")}</p> }.into_any());
+    let none = joined.is_empty().then(|| view! { <p class="quiet">{t!("reader.joined-nothing")}</p> });
     let going = profile.clone();
     let remove = move |_| {
         leaving.set(Some(going.clone()));
@@ -55,10 +55,9 @@ pub(super) fn person(
             <ul class="joins" role="list">{joined}</ul>
         </li>
     }
-    .into_any()
 }
 
-fn rename(store: Store, profile: Profile, renaming: RwSignal<bool>, said: RwSignal<String>) -> AnyView {
+fn rename(store: Store, profile: Profile, renaming: RwSignal<bool>, said: RwSignal<String>) -> View {
     let id = ["rename-", &profile.id].concat();
     let name = RwSignal::new(profile.nickname.clone());
     let pending = RwSignal::new(false);
@@ -105,11 +104,10 @@ fn rename(store: Store, profile: Profile, renaming: RwSignal<bool>, said: RwSign
             </button>
         </form>
     }
-    .into_any()
 }
 
 /// Says what goes before it goes.
-pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, said: RwSignal<String>) -> AnyView {
+pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, said: RwSignal<String>) -> View {
     let pending = RwSignal::new(false);
     let refused = RwSignal::new(String::new());
     let what = move || {
@@ -151,7 +149,6 @@ pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, sa
             </button>
             <button class="button button--quiet" type="button" on:click=move |_| dom::close_dialog(DIALOG)>{t!("action.cancel")}</button>
         </div>
-    }
-    .into_any();
+    };
     dialog(DIALOG, t!("reader.remove-title"), content)
 }

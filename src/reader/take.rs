@@ -1,5 +1,6 @@
 //! Taking the ledger elsewhere, and bringing one back.
 
+use crate::view::prelude::*;
 use crate::{
     data::ledger::Store,
     platform::{clock, files},
@@ -7,11 +8,10 @@ use crate::{
     ui::icon,
 };
 use atrium_contract::{csv, decode::MOST_LEDGER_BYTES};
-use leptos::prelude::*;
 
 use super::file::{self, Wrong};
 
-pub(super) fn take(store: Store) -> AnyView {
+pub(super) fn take(store: Store) -> View {
     let said = RwSignal::new(String::new());
     let save = move |extension: &'static str| {
         let ledger = store.export();
@@ -32,11 +32,10 @@ pub(super) fn take(store: Store) -> AnyView {
             <p role="status">{move || said.get()}</p>
         </section>
     }
-    .into_any()
 }
 
 /// `above` is where success is told: a first import makes this part of the page anew.
-pub(super) fn bring(store: Store, above: RwSignal<String>) -> AnyView {
+pub(super) fn bring(store: Store, above: RwSignal<String>) -> View {
     let wrong = RwSignal::new(String::new());
     let pending = RwSignal::new(false);
     let choose = move |event| {
@@ -78,7 +77,6 @@ pub(super) fn bring(store: Store, above: RwSignal<String>) -> AnyView {
             <p class="slip" role="alert">{move || wrong.get()}</p>
         </section>
     }
-    .into_any()
 }
 
 /// Reads the file and adds what is new. Nothing changes unless all of it is kept.

@@ -1,16 +1,16 @@
 //! The footer: what is kept and where, in one sentence, and the members.
 
-use crate::{data::federation::use_federation, routes::Route, t, ui::text};
-use leptos::prelude::*;
+use crate::view::prelude::*;
+use crate::{data::federation::use_federation, routes::Route, ui::text};
 
-pub(super) fn footer() -> AnyView {
+pub(super) fn footer() -> View {
     let federation = use_federation();
     let members = move || {
         let items = federation.seats.get().into_iter().map(|seat| {
             let (href, name) = seat.link.with_value(|link| (Route::Member(link.id.clone()).href(), link.name.clone()));
-            view! { <li><a href=href>{text::inline(&name)}</a></li> }.into_any()
+            view! { <li><a href=href>{text::inline(&name)}</a></li> }
         });
-        items.collect::<Vec<_>>().into_any()
+        items.collect::<Vec<_>>().into_view()
     };
     view! {
         <footer class="footer">
@@ -20,5 +20,4 @@ pub(super) fn footer() -> AnyView {
             <p class="quiet">{t!("shell.privacy")} " " <a href=Route::Reader.href()>{t!("reader.link")}</a></p>
         </footer>
     }
-    .into_any()
 }

@@ -1,25 +1,25 @@
 //! The header: whose house this is, the two places to go, language and light.
 
 use super::{Speech, speak};
+use crate::view::prelude::*;
 use crate::{
     data::federation::use_federation,
     i18n::{language, languages::LANGUAGES},
     platform::events,
     routes::{Route, use_navigator},
-    t,
     ui::{
         appearance::{Appearance, use_appearance},
         icon, text,
     },
 };
 use atrium_contract::theme::Scheme;
-use leptos::prelude::*;
 
-pub(super) fn header() -> AnyView {
+pub(super) fn header() -> View {
     let federation = use_federation();
     let page = use_navigator().page();
-    let name =
-        move || federation.alliance.with(|alliance| alliance.ready().map(|it| text::inline(&it.value.name))).into_any();
+    let name = move || {
+        federation.alliance.with(|alliance| alliance.ready().map(|it| text::inline(&it.value.name))).into_view()
+    };
     let current = move |route: Route| (page.get() == route).then_some("page");
     view! {
         <header class="header">
@@ -37,15 +37,14 @@ pub(super) fn header() -> AnyView {
             </nav>
         </header>
     }
-    .into_any()
 }
 
-fn language_switch() -> AnyView {
+fn language_switch() -> View {
     let speech = use_context::<Speech>();
-    let choices: Vec<AnyView> = LANGUAGES
+    let choices: Vec<View> = LANGUAGES
         .into_iter()
         .map(|it| {
-            view! { <option value=it.tag lang=it.tag selected=it.tag == language()>{it.name}</option> }.into_any()
+            view! { <option value=it.tag lang=it.tag selected=it.tag == language()>{it.name}</option> }
         })
         .collect();
     view! {
@@ -64,10 +63,9 @@ fn language_switch() -> AnyView {
             </select>
         </label>
     }
-    .into_any()
 }
 
-fn scheme_switch() -> AnyView {
+fn scheme_switch() -> View {
     let appearance = use_appearance();
     view! {
         <button
@@ -80,5 +78,4 @@ fn scheme_switch() -> AnyView {
             {icon::SCHEME.show()}
         </button>
     }
-    .into_any()
 }

@@ -6,6 +6,7 @@ mod not_found;
 mod notices;
 mod outlet;
 
+use crate::view::{mount, prelude::*};
 use crate::{
     data::{federation::Federation, ledger::Store, locale},
     i18n::languages,
@@ -13,7 +14,6 @@ use crate::{
     routes::Navigator,
     ui::appearance::Appearance,
 };
-use leptos::prelude::*;
 
 /// Which catalogue the views were made with. Setting it makes them anew.
 #[derive(Clone, Copy)]
@@ -31,12 +31,12 @@ pub fn start() {
             return;
         }
         if let Some(place) = dom::empty("#app") {
-            mount_to(place, frame).forget();
+            mount(&place, frame);
         }
     });
 }
 
-fn frame() -> impl IntoView {
+fn frame() -> View {
     let speech = Speech(RwSignal::new(crate::i18n::language()));
     provide_context(speech);
     provide_context(Appearance::start());
@@ -45,7 +45,7 @@ fn frame() -> impl IntoView {
     let navigator = Navigator::start();
     provide_context(navigator);
     // The whole page is made anew in another language: simpler, and smaller, than every text listening for it.
-    move || {
+    let page = move || {
         speech.0.get();
         view! {
             <a class="skip" href="#content">{crate::t!("shell.skip")}</a>
@@ -55,8 +55,8 @@ fn frame() -> impl IntoView {
             {footer::footer()}
             <p class="visually-hidden" role="status">{move || navigator.announced()}</p>
         }
-        .into_any()
-    }
+    };
+    page.into_view()
 }
 
 /// Changes the language of the interface, and keeps the choice on this device.

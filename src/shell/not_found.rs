@@ -1,12 +1,12 @@
 //! No page has this address: what may have happened, and where to go.
 
+use crate::view::prelude::*;
 use crate::{
     routes::{Route, arrive},
     t,
 };
-use leptos::prelude::*;
 
-pub(super) fn not_found() -> AnyView {
+pub(super) fn not_found() -> View {
     arrive(&t!("not-found.title"));
     view! {
         <section class="page page--narrow">
@@ -15,5 +15,4 @@ pub(super) fn not_found() -> AnyView {
             <p><a class="button button--main" href=Route::Home.href()>{t!("not-found.home")}</a></p>
         </section>
     }
-    .into_any()
 }

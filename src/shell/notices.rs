@@ -1,17 +1,16 @@
 //! Notices above every page: off line, a new version, a device that keeps nothing.
 
+use crate::view::prelude::*;
 use crate::{
     data::{
         federation::use_federation,
         ledger::{Keeping, use_store},
     },
     platform::{media, url, worker},
-    t,
     ui::icon,
 };
-use leptos::prelude::*;
 
-pub(super) fn notices() -> AnyView {
+pub(super) fn notices() -> View {
     let online = RwSignal::new(media::online());
     let update = RwSignal::new(false);
     let federation = use_federation();
@@ -35,11 +34,11 @@ pub(super) fn notices() -> AnyView {
         <div class="notices" role="status">
             {move || {
                 (!online.get())
-                    .then(|| view! { <p class="notice">{icon::OFFLINE.show()} <span>{t!("notice.offline")}</span></p> }.into_any())
+                    .then(|| view! { <p class="notice">{icon::OFFLINE.show()} <span>{t!("notice.offline")}</span></p> })
             }}
             {move || {
                 (store.keeping.get() == Keeping::Nothing)
-                    .then(|| view! { <p class="notice notice--warn">{t!("notice.keeps-nothing")}</p> }.into_any())
+                    .then(|| view! { <p class="notice notice--warn">{t!("notice.keeps-nothing")}</p> })
             }}
             {move || {
                 update
@@ -57,10 +56,8 @@ pub(super) fn notices() -> AnyView {
                                 </button>
                             </p>
                         }
-                            .into_any()
                     })
             }}
         </div>
     }
-    .into_any()
 }

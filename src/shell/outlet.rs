@@ -1,14 +1,14 @@
 //! The page of the address we are at.
 
 use super::not_found;
+use crate::view::prelude::*;
 use crate::{
     alliance, campaign, challenge, exhibit, reader,
     routes::{Route, use_navigator},
     ui::{appearance::use_appearance, look},
 };
-use leptos::prelude::*;
 
-pub(super) fn outlet() -> AnyView {
+pub(super) fn outlet() -> View {
     let page = use_navigator().page();
     let appearance = use_appearance();
     (move || {
@@ -28,5 +28,5 @@ pub(super) fn outlet() -> AnyView {
             Route::NotFound => not_found::not_found(),
         }
     })
-    .into_any()
+    .into_view()
 }

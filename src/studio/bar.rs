@@ -1,6 +1,7 @@
 //! The bar: open, undo, redo, save, and the sentences about what was opened.
 
 use super::bench::{Bench, Refusal};
+use crate::view::prelude::*;
 use crate::{
     data::{federation::Kind, fetch::MOST_BYTES},
     i18n,
@@ -9,10 +10,9 @@ use crate::{
     ui::{icon, text},
 };
 use atrium_contract::{id::Id, theme::Theme};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
-pub(super) fn bar(bench: Bench) -> AnyView {
+pub(super) fn bar(bench: Bench) -> View {
     view! {
         <section class="studio-bar" aria-label=t!("studio.bar")>
             <div class="studio-bar__row">
@@ -40,7 +40,6 @@ pub(super) fn bar(bench: Bench) -> AnyView {
             {move || sentences(bench)}
         </section>
     }
-    .into_any()
 }
 
 /// The alliance's themes: the house's, and those its campaigns wear.
@@ -56,20 +55,15 @@ fn themes(bench: Bench) -> Vec<(String, String)> {
     themes
 }
 
-fn choose(bench: Bench) -> AnyView {
+fn choose(bench: Bench) -> View {
     let options = move || {
         let from = bench.from.get();
-        let list: Vec<AnyView> = themes(bench)
-            .into_iter()
-            .map(|(address, title)| {
-                let chosen = from.as_ref() == Some(&address);
-                view! { <option value=address selected=chosen>{title}</option> }.into_any()
-            })
-            .collect();
-        let own = from
-            .is_none()
-            .then(|| view! { <option value="" selected=true>{t!("studio.own-file")}</option> }.into_any());
-        (own, list)
+        let list = themes(bench).into_iter().map(|(address, title)| {
+            let chosen = from.as_ref() == Some(&address);
+            view! { <option value=address selected=chosen>{title}</option> }
+        });
+        let own = from.is_none().then(|| view! { <option value="" selected=true>{t!("studio.own-file")}</option> });
+        View::together(own.into_iter().chain(list))
     };
     view! {
         <label class="field">
@@ -86,10 +80,9 @@ fn choose(bench: Bench) -> AnyView {
             </select>
         </label>
     }
-    .into_any()
 }
 
-fn open_file(bench: Bench) -> AnyView {
+fn open_file(bench: Bench) -> View {
     view! {
         <label class="field">
             <span>{t!("studio.open-file")}</span>
@@ -111,11 +104,10 @@ fn open_file(bench: Bench) -> AnyView {
             />
         </label>
     }
-    .into_any()
 }
 
 /// The theme's title, in the language of the interface.
-fn name(bench: Bench) -> AnyView {
+fn name(bench: Bench) -> View {
     let title =
         move || bench.theme.with(|theme| theme.as_ref().map(|theme| text::words(&theme.title)).unwrap_or_default());
     let change = move |words: String| {
@@ -143,10 +135,9 @@ fn name(bench: Bench) -> AnyView {
             <input type="text" prop:value=title on:change=move |event| change(events::value(&event)) />
         </label>
     }
-    .into_any()
 }
 
-fn id(bench: Bench) -> AnyView {
+fn id(bench: Bench) -> View {
     let wrong = RwSignal::new(false);
     let now =
         move || bench.theme.with(|theme| theme.as_ref().map(|theme: &Theme| theme.id.to_string()).unwrap_or_default());
@@ -174,7 +165,6 @@ fn id(bench: Bench) -> AnyView {
             <span class="field__error" role="alert">{move || wrong.get().then(|| t!("studio.id-wrong"))}</span>
         </label>
     }
-    .into_any()
 }
 
 fn save(bench: Bench, tokens_only: bool) {
@@ -190,27 +180,27 @@ fn save(bench: Bench, tokens_only: bool) {
     bench.said.set(if saved { t!("studio.saved") } else { t!("studio.not-saved") });
 }
 
-fn sentences(bench: Bench) -> AnyView {
+fn sentences(bench: Bench) -> View {
     if let Some(refusal) = bench.refused.get() {
         let (words, list) = match refusal {
             Refusal::NoAnswer => (t!("studio.no-answer"), Vec::new()),
             Refusal::NoTheme => (t!("studio.no-theme"), Vec::new()),
             Refusal::Wrong(list) => (t!("studio.wrong"), list),
         };
-        return view! { <div class="notice notice--warn" role="alert"><p>{words}</p>{lines(list)}</div> }.into_any();
+        return view! { <div class="notice notice--warn" role="alert"><p>{words}</p>{lines(list)}</div> };
     }
     let problems = bench.problems.get();
     if problems.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
-    view! { <div class="notice" role="status"><p>{t!("studio.partial")}</p>{lines(problems)}</div> }.into_any()
+    view! { <div class="notice" role="status"><p>{t!("studio.partial")}</p>{lines(problems)}</div> }
 }
 
-fn lines(list: Vec<String>) -> AnyView {
+fn lines(list: Vec<String>) -> View {
     if list.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     // The contract's sentences are in English, for whoever makes the files.
-    let items: Vec<AnyView> = list.into_iter().take(20).map(|line| view! { <li>{line}</li> }.into_any()).collect();
-    view! { <ul class="sentences" lang="en" dir="ltr">{items}</ul> }.into_any()
+    let items: Vec<View> = list.into_iter().take(20).map(|line| view! { <li>{line}</li> }).collect();
+    view! { <ul class="sentences" lang="en" dir="ltr">{items}</ul> }
 }

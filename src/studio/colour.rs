@@ -4,16 +4,16 @@ use super::{
     bench::Bench,
     panel::{Range, name, slider},
 };
+use crate::view::prelude::*;
 use crate::{platform::events, t};
 use atrium_contract::theme::{
     color::Oklch,
     tokens::Token,
     value::{TokenType, TokenValue},
 };
-use leptos::prelude::*;
 
-pub(super) fn colours(bench: Bench) -> AnyView {
-    let swatches: Vec<AnyView> = Token::ALL
+pub(super) fn colours(bench: Bench) -> View {
+    let swatches: Vec<View> = Token::ALL
         .into_iter()
         .filter(|token| token.kind() == TokenType::Color)
         .map(|token| swatch(bench, token))
@@ -25,10 +25,9 @@ pub(super) fn colours(bench: Bench) -> AnyView {
             {editor(bench)}
         </div>
     }
-    .into_any()
 }
 
-fn swatch(bench: Bench, token: Token) -> AnyView {
+fn swatch(bench: Bench, token: Token) -> View {
     let hex = move || bench.colour(bench.side(), token).map(Oklch::hex).unwrap_or_default();
     view! {
         <button
@@ -42,10 +41,9 @@ fn swatch(bench: Bench, token: Token) -> AnyView {
             <span class="studio-swatch__hex" dir="ltr">{hex}</span>
         </button>
     }
-    .into_any()
 }
 
-fn editor(bench: Bench) -> AnyView {
+fn editor(bench: Bench) -> View {
     let now =
         move || bench.colour(bench.side(), bench.token.get()).unwrap_or(Oklch { l: 0.5, c: 0.0, h: 0.0, alpha: 1.0 });
     let change = move |color: Oklch| bench.drag(bench.token.get_untracked(), &TokenValue::Color(color));
@@ -85,7 +83,6 @@ fn editor(bench: Bench) -> AnyView {
         </label>
         <p class="quiet">{move || beyond(now()).then(|| t!("studio.beyond"))}</p>
     }
-    .into_any()
 }
 
 /// Whether a screen without more than sRGB shows it otherwise than it is.

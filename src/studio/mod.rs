@@ -10,6 +10,7 @@ mod panel;
 mod preview;
 mod write;
 
+use crate::view::{mount, prelude::*};
 use crate::{
     data::locale,
     i18n::{
@@ -21,7 +22,6 @@ use crate::{
     ui::icon,
 };
 use bench::Bench;
-use leptos::prelude::*;
 
 /// Where the studio's catalogues are, from its base.
 const CATALOGUES: &str = "../locales/studio.";
@@ -36,23 +36,24 @@ pub fn start() {
             return;
         }
         if let Some(place) = dom::empty("#app") {
-            mount_to(place, frame).forget();
+            mount(&place, frame);
             dom::set_root_attribute("data-started", Some(""));
         }
     });
 }
 
-fn frame() -> impl IntoView {
+fn frame() -> View {
     let speech = RwSignal::new(i18n::language());
     let bench = Bench::start();
     // What is on the bench outlives a change of language; the words are all made anew.
-    move || {
+    let page = move || {
         speech.get();
         page(bench, speech)
-    }
+    };
+    page.into_view()
 }
 
-fn page(bench: Bench, speech: RwSignal<&'static str>) -> AnyView {
+fn page(bench: Bench, speech: RwSignal<&'static str>) -> View {
     dom::set_title(&t!("studio.title"));
     view! {
         <header class="studio__head">
@@ -73,7 +74,6 @@ fn page(bench: Bench, speech: RwSignal<&'static str>) -> AnyView {
             <p class="studio__said" role="status">{move || bench.said.get()}</p>
         </main>
     }
-    .into_any()
 }
 
 /// An address in the app, which stands one folder above the studio.
@@ -81,11 +81,11 @@ fn app(path: &str) -> String {
     url::resolve(&["../", path].concat(), &url::base()).unwrap_or_default()
 }
 
-fn language_switch(speech: RwSignal<&'static str>) -> AnyView {
-    let choices: Vec<AnyView> = LANGUAGES
+fn language_switch(speech: RwSignal<&'static str>) -> View {
+    let choices: Vec<View> = LANGUAGES
         .into_iter()
         .map(|it| {
-            view! { <option value=it.tag lang=it.tag selected=it.tag == i18n::language()>{it.name}</option> }.into_any()
+            view! { <option value=it.tag lang=it.tag selected=it.tag == i18n::language()>{it.name}</option> }
         })
         .collect();
     let choose = move |tag: String| {
@@ -104,5 +104,4 @@ fn language_switch(speech: RwSignal<&'static str>) -> AnyView {
             <select id="language" on:change=move |event| choose(events::value(&event))>{choices}</select>
         </label>
     }
-    .into_any()
 }

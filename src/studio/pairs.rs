@@ -1,6 +1,7 @@
 //! Every pair of colours that occurs on a page, measured as WCAG measures it, and a way to mend what does not pass.
 
 use super::{bench::Bench, panel::name, write::Side};
+use crate::view::prelude::*;
 use crate::{i18n, platform::intl, t, t_count};
 use atrium_contract::theme::{
     Scheme,
@@ -8,9 +9,8 @@ use atrium_contract::theme::{
     pairs::{Pair, pairs},
     value::TokenValue,
 };
-use leptos::prelude::*;
 
-pub(super) fn table(bench: Bench) -> AnyView {
+pub(super) fn table(bench: Bench) -> View {
     let failing = move || {
         let both = [Scheme::Light, Scheme::Dark].map(|scheme| {
             let side = (scheme, bench.contrast.get());
@@ -21,7 +21,7 @@ pub(super) fn table(bench: Bench) -> AnyView {
         });
         both.iter().sum::<usize>() as u64
     };
-    let rows: Vec<AnyView> = pairs().into_iter().map(|pair| row(bench, pair)).collect();
+    let rows: Vec<View> = pairs().into_iter().map(|pair| row(bench, pair)).collect();
     view! {
         <section class="studio-pairs">
             <h2 id="studio-pairs">{t!("studio.pairs")}</h2>
@@ -47,10 +47,9 @@ pub(super) fn table(bench: Bench) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
-fn row(bench: Bench, pair: Pair) -> AnyView {
+fn row(bench: Bench, pair: Pair) -> View {
     let needs = ratio_words(pair.needs());
     view! {
         <tr>
@@ -61,17 +60,16 @@ fn row(bench: Bench, pair: Pair) -> AnyView {
             {cell(bench, Scheme::Dark, pair)}
         </tr>
     }
-    .into_any()
 }
 
-fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> AnyView {
+fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> View {
     let side = move || (scheme, bench.contrast.get());
     let colour = move |token| move || bench.colour(side(), token).map(Oklch::hex).unwrap_or_default();
     let content = move || {
-        let Some(ratio) = ratio(bench, side(), pair) else { return t!("studio.not-set").into_any() };
+        let Some(ratio) = ratio(bench, side(), pair) else { return t!("studio.not-set").into_view() };
         let number = ratio_words(ratio);
         if ratio >= pair.needs() {
-            return view! { <span class="studio-pairs__pass">{t!("studio.passes", ratio = number)}</span> }.into_any();
+            return view! { <span class="studio-pairs__pass">{t!("studio.passes", ratio = number)}</span> };
         }
         view! {
             <span class="studio-pairs__fail">{t!("studio.fails", ratio = number)}</span>
@@ -84,7 +82,6 @@ fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> AnyView {
                 {t!("studio.mend")}
             </button>
         }
-        .into_any()
     };
     view! {
         <td>
@@ -102,7 +99,6 @@ fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> AnyView {
             </div>
         </td>
     }
-    .into_any()
 }
 
 fn ratio(bench: Bench, side: Side, pair: Pair) -> Option<f32> {

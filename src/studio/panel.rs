@@ -1,12 +1,12 @@
 //! The tokens that are no colour: faces, weight, corners, space; and the choice of the look that is edited.
 
 use super::{bench::Bench, colour};
+use crate::view::prelude::*;
 use crate::{
     platform::{events, intl},
     t,
 };
 use atrium_contract::theme::{Contrast, Scheme, tokens::Token, value::TokenValue};
-use leptos::prelude::*;
 
 /// The faces that every page of the app has, and two of the device. Each with what stands in for it in other scripts.
 const FACES: [(&str, &[&str]); 6] = [
@@ -43,7 +43,7 @@ pub(super) fn name(token: Token) -> String {
     }
 }
 
-pub(super) fn panel(bench: Bench) -> AnyView {
+pub(super) fn panel(bench: Bench) -> View {
     view! {
         <section class="studio-panel" aria-labelledby="studio-colours">
             <h2 id="studio-colours">{t!("studio.colours")}</h2>
@@ -60,11 +60,10 @@ pub(super) fn panel(bench: Bench) -> AnyView {
             {number(bench, Token::Space, [0.75, 1.5, 0.0625])}
         </section>
     }
-    .into_any()
 }
 
 /// Which of the four looks is edited.
-fn sides(bench: Bench) -> AnyView {
+fn sides(bench: Bench) -> View {
     let scheme = move |it: Scheme, words: String| {
         view! {
             <button
@@ -76,7 +75,6 @@ fn sides(bench: Bench) -> AnyView {
                 {words}
             </button>
         }
-        .into_any()
     };
     view! {
         <div class="studio-sides" role="group" aria-label=t!("studio.look")>
@@ -94,10 +92,9 @@ fn sides(bench: Bench) -> AnyView {
             </label>
         </div>
     }
-    .into_any()
 }
 
-fn face(bench: Bench, token: Token) -> AnyView {
+fn face(bench: Bench, token: Token) -> View {
     let families = move || match bench.value(bench.side(), token) {
         Some(TokenValue::Families(families)) => families,
         _ => Vec::new(),
@@ -111,7 +108,7 @@ fn face(bench: Bench, token: Token) -> AnyView {
         }
         names
             .into_iter()
-            .map(|it| view! { <option value=it.clone() selected=it == now>{it.clone()}</option> }.into_any())
+            .map(|it| view! { <option value=it.clone() selected=it == now>{it.clone()}</option> })
             .collect::<Vec<_>>()
     };
     let change = move |face: String| {
@@ -126,11 +123,10 @@ fn face(bench: Bench, token: Token) -> AnyView {
             <select on:change=move |event| change(events::value(&event))>{options}</select>
         </label>
     }
-    .into_any()
 }
 
 /// A slider for a number or a length; a length in pixels stays in pixels.
-fn number(bench: Bench, token: Token, [least, most, step]: [f32; 3]) -> AnyView {
+fn number(bench: Bench, token: Token, [least, most, step]: [f32; 3]) -> View {
     let now = move || bench.value(bench.side(), token);
     let pixels = move || matches!(now(), Some(TokenValue::Length(_, false)));
     let scale = move || if pixels() { 16.0 } else { 1.0 };
@@ -174,7 +170,7 @@ pub(super) fn slider(
     now: impl Fn() -> f32 + Copy + Send + Sync + 'static,
     unit: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
     change: impl Fn(f32) + 'static,
-) -> AnyView {
+) -> View {
     let Range { least, most, step } = range;
     let words = move || [intl::number(crate::i18n::language(), f64::from(now())).as_str(), unit()].concat();
     view! {
@@ -197,5 +193,4 @@ pub(super) fn slider(
             />
         </label>
     }
-    .into_any()
 }

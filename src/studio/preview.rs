@@ -1,6 +1,7 @@
 //! The theme on a real campaign and on the real components, light beside dark, as wide as a phone or as the page.
 
 use super::{app, bench::Bench};
+use crate::view::prelude::*;
 use crate::{
     data::federation::{Found, Kind},
     i18n::formats,
@@ -13,9 +14,8 @@ use crate::{
     },
 };
 use atrium_contract::theme::{Scheme, tokens::Token};
-use leptos::{html::Div, prelude::*};
 
-pub(super) fn preview(bench: Bench) -> AnyView {
+pub(super) fn preview(bench: Bench) -> View {
     let phone = RwSignal::new(true);
     let width = move |it: bool, words: String| {
         view! {
@@ -28,7 +28,6 @@ pub(super) fn preview(bench: Bench) -> AnyView {
                 {words}
             </button>
         }
-        .into_any()
     };
     view! {
         <section>
@@ -45,13 +44,12 @@ pub(super) fn preview(bench: Bench) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
-fn panel(bench: Bench, scheme: Scheme, label: String) -> AnyView {
-    let node = NodeRef::<Div>::new();
+fn panel(bench: Bench, scheme: Scheme, label: String) -> View {
+    let node = NodeRef::new();
     Effect::new(move |_| {
-        let Some(element) = node.get() else { return };
+        let Some(element) = node.get().and_then(dom::styled) else { return };
         for token in Token::ALL {
             match bench.value((scheme, bench.contrast.get()), token) {
                 Some(value) => dom::set_property(&element, token.property(), &value.css()),
@@ -69,7 +67,6 @@ fn panel(bench: Bench, scheme: Scheme, label: String) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// The campaign that wears the theme on the bench, else the alliance's first.
@@ -88,9 +85,9 @@ fn chosen(bench: Bench) -> Option<Found> {
     (place < all.len()).then(|| all.swap_remove(place))
 }
 
-fn campaign(bench: Bench) -> AnyView {
+fn campaign(bench: Bench) -> View {
     let Some(found) = chosen(bench) else {
-        return view! { <p class="empty">{t!("studio.no-campaign")}</p> }.into_any();
+        return view! { <p class="empty">{t!("studio.no-campaign")}</p> };
     };
     let it = &found.card;
     let show = Show { sizes: "(min-width: 60rem) 40rem, 390px", first: false };
@@ -102,7 +99,7 @@ fn campaign(bench: Bench) -> AnyView {
     view! {
         <div class="studio-hero">
             <div class="studio-hero__picture">{image}</div>
-            {it.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any())}
+            {it.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> })}
             <h4 class="studio-hero__title">{text::inline(&it.title)}</h4>
             <p class="quiet">{days}</p>
             {text::paragraphs(it.summary.as_ref(), "studio-hero__summary")}
@@ -110,11 +107,10 @@ fn campaign(bench: Bench) -> AnyView {
             <p><a class="button button--main" href=link target="_blank" rel="noopener">{t!("studio.sample.open")}</a></p>
         </div>
     }
-    .into_any()
 }
 
 /// One of each: what a patron touches and reads.
-fn components() -> AnyView {
+fn components() -> View {
     view! {
         <div class="studio-parts">
             <div class="studio-parts__row">
@@ -140,17 +136,16 @@ fn components() -> AnyView {
             <p>{t!("studio.sample.text")} " " <a href=app("") target="_blank" rel="noopener">{t!("studio.sample.link")}</a></p>
         </div>
     }
-    .into_any()
 }
 
 /// Real cards of the alliance: a challenge and an exhibit.
-fn cards(bench: Bench) -> AnyView {
+fn cards(bench: Bench) -> View {
     let one = |kind: Kind, word: &str| {
         let found = bench.federation.cards(kind).into_iter().next()?;
         let link = app(&[word, "/", found.key.member.as_str(), "/", found.key.id.as_str()].concat());
         Some(card::card(&found, link))
     };
-    let found: Vec<AnyView> =
+    let found: Vec<View> =
         [one(Kind::Challenge, "challenge"), one(Kind::Exhibit, "exhibit")].into_iter().flatten().collect();
-    if found.is_empty() { ().into_any() } else { card::cards(found) }
+    if found.is_empty() { ().into_view() } else { card::cards(found) }
 }

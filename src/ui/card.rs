@@ -4,18 +4,18 @@ use super::{
     picture::{Show, img},
     text,
 };
+use crate::view::prelude::*;
 use crate::{data::federation::Found, i18n::formats};
-use leptos::prelude::*;
 
 /// A card that leads to an address, with a line of dates where the document has them.
-pub fn card(found: &Found, href: String) -> AnyView {
+pub fn card(found: &Found, href: String) -> View {
     let card = &found.card;
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, Show::default()));
     let days = card
         .starts
         .zip(card.ends)
-        .map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> }.into_any());
-    let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> }.into_any());
+        .map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> });
+    let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
         <li class="card">
             <div class="card__picture">{picture}</div>
@@ -27,10 +27,9 @@ pub fn card(found: &Found, href: String) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// A list of cards.
-pub fn cards(items: Vec<AnyView>) -> AnyView {
-    view! { <ul class="cards" role="list">{items}</ul> }.into_any()
+pub fn cards(items: Vec<View>) -> View {
+    view! { <ul class="cards" role="list">{items}</ul> }
 }

@@ -1,11 +1,11 @@
 //! A modal dialog: the browser's own `<dialog>`, which traps the focus, closes on Escape and gives the focus back.
 
 use super::icon;
-use crate::{platform::dom, t};
-use leptos::prelude::*;
+use crate::platform::dom;
+use crate::view::prelude::*;
 
 /// A dialog with a title and a way out. It is opened by [`dom::open_dialog`] with the same `id`.
-pub fn dialog(id: &'static str, title: String, content: AnyView) -> AnyView {
+pub fn dialog(id: &'static str, title: String, content: View) -> View {
     let label = format!("{id}-title");
     view! {
         <dialog class="dialog" id=id aria-labelledby=label.clone()>
@@ -18,5 +18,4 @@ pub fn dialog(id: &'static str, title: String, content: AnyView) -> AnyView {
             {content}
         </dialog>
     }
-    .into_any()
 }

@@ -1,30 +1,30 @@
 //! Events, each with a file for the reader's own calendar.
 
 use super::{calendar, icon, text};
+use crate::view::prelude::*;
 use crate::{
     i18n::formats,
     platform::{clock, files, url},
     t,
 };
 use atrium_contract::event::Event;
-use leptos::prelude::*;
 
 /// A list of events, the next ones first; those that are over stand last.
-pub fn events(events: &[Event], base: &str) -> AnyView {
+pub fn events(events: &[Event], base: &str) -> View {
     let now = clock::now_ms();
     #[allow(clippy::cast_precision_loss)]
     let over = |event: &Event| (event.ends.as_ref().unwrap_or(&event.starts).ms as f64) < now;
     let mut sorted: Vec<&Event> = events.iter().collect();
     sorted.sort_by_key(|event| (over(event), event.starts.ms));
-    let items: Vec<AnyView> = sorted.into_iter().map(|event| one(event, over(event), base)).collect();
-    view! { <ul class="events" role="list">{items}</ul> }.into_any()
+    let items: Vec<View> = sorted.into_iter().map(|event| one(event, over(event), base)).collect();
+    view! { <ul class="events" role="list">{items}</ul> }
 }
 
-fn one(event: &Event, over: bool, base: &str) -> AnyView {
+fn one(event: &Event, over: bool, base: &str) -> View {
     #[allow(clippy::cast_precision_loss)]
     let when = formats::moment(event.starts.ms as f64, event.zone.as_deref());
     let more = event.href.as_ref().and_then(|href| url::resolve_link(href.as_str(), base));
-    let more = more.map(|address| view! { <a href=address rel="external noopener">{t!("event.more")}</a> }.into_any());
+    let more = more.map(|address| view! { <a href=address rel="external noopener">{t!("event.more")}</a> });
     let file = {
         let event = event.clone();
         move |_| {
@@ -42,7 +42,6 @@ fn one(event: &Event, over: bool, base: &str) -> AnyView {
                 <span class="visually-hidden">{text::words(&event.title)}</span>
             </button>
         }
-        .into_any()
     });
     view! {
         <li class="event" class:event--over=over>
@@ -53,5 +52,4 @@ fn one(event: &Event, over: bool, base: &str) -> AnyView {
             <p>{keep} {more}</p>
         </li>
     }
-    .into_any()
 }

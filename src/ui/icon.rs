@@ -1,6 +1,6 @@
 //! One family of icons, drawn at one stroke on a grid of 24. Always beside a label or under an accessible name.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The icons there are, each with the `d` of its only path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,12 +43,11 @@ pub const SAVE: Icon = Icon("M12 3v12M8 11l4 4 4-4M5 20h14");
 
 impl Icon {
     /// The icon, hidden from screen readers.
-    pub fn show(self) -> AnyView {
+    pub fn show(self) -> View {
         view! {
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
                 <path d=self.0 />
             </svg>
         }
-        .into_any()
     }
 }

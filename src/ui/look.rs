@@ -1,9 +1,8 @@
 //! A theme put on: its tokens become custom properties of an element. Values only, written by us; a token cannot carry CSS.
 
 use super::appearance::Appearance;
-use crate::platform::dom;
+use crate::{platform::dom, view::NodeRef};
 use atrium_contract::theme::{Theme, tokens::Token};
-use leptos::{html::ElementType, prelude::*, wasm_bindgen::JsCast};
 
 /// Puts a theme on the whole page; `None` takes it off.
 pub fn dress_page(theme: Option<&Theme>, appearance: Appearance) {
@@ -13,12 +12,8 @@ pub fn dress_page(theme: Option<&Theme>, appearance: Appearance) {
 }
 
 /// Puts a theme on one element and what is inside it.
-pub fn dress_node<E>(node: NodeRef<E>, theme: Option<&Theme>, appearance: Appearance)
-where
-    E: ElementType,
-    E::Output: JsCast + Clone + 'static,
-{
-    if let Some(element) = node.get().and_then(|element| element.dyn_into().ok()) {
+pub fn dress_node(node: NodeRef, theme: Option<&Theme>, appearance: Appearance) {
+    if let Some(element) = node.get().and_then(dom::styled) {
         dress(&element, theme, appearance);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::text;
 use crate::platform::url;
+use crate::view::prelude::*;
 use atrium_contract::picture::Picture;
-use leptos::prelude::*;
 
 /// How a picture is shown.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ impl Default for Show {
 }
 
 /// An `<img>` for a whole picture; `base` is the address of the document it stands in.
-pub fn img(picture: &Picture, base: &str, show: Show) -> AnyView {
-    let Some(source) = url::resolve(picture.src.as_str(), base) else { return ().into_any() };
+pub fn img(picture: &Picture, base: &str, show: Show) -> View {
+    let Some(source) = url::resolve(picture.src.as_str(), base) else { return ().into_view() };
     let candidates = srcset(picture, base);
     let alt = picture.alt.as_ref().map(text::say);
     let lang = alt.as_ref().and_then(|alt| alt.lang.clone());
@@ -40,7 +40,6 @@ pub fn img(picture: &Picture, base: &str, show: Show) -> AnyView {
             decoding="async"
         />
     }
-    .into_any()
 }
 
 /// The candidates of a `srcset`: the document's own sizes, else those of its image service.

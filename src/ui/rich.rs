@@ -1,5 +1,6 @@
 //! Rich text, rebuilt element by element from the allow list. No stranger's HTML ever reaches the page as HTML.
 
+use crate::view::prelude::*;
 use crate::{
     i18n,
     platform::{
@@ -8,14 +9,13 @@ use crate::{
     },
 };
 use atrium_contract::text::Rich;
-use leptos::{html as h, prelude::*};
 
 /// Shows a rich text; `base` is the address of the document it stands in.
-pub fn rich(text: &Rich, base: &str) -> AnyView {
+pub fn rich(text: &Rich, base: &str) -> View {
     let picked = text.0.pick(i18n::language());
     let lang = picked.lang.filter(|lang| *lang != i18n::language()).map(ToOwned::to_owned);
     let dir = lang.as_deref().map(i18n::languages::direction);
-    let blocks: Vec<AnyView> = picked
+    let blocks: Vec<View> = picked
         .paragraphs
         .iter()
         .map(|paragraph| {
@@ -23,53 +23,36 @@ pub fn rich(text: &Rich, base: &str) -> AnyView {
             let inline = !pieces.iter().any(is_block);
             let children = build(pieces, base);
             // A string without blocks is a paragraph.
-            if inline { view! { <p>{children}</p> }.into_any() } else { children }
+            if inline {
+                view! { <p>{children}</p> }
+            } else {
+                children
+            }
         })
         .collect();
-    view! { <div class="rich" lang=lang dir=dir>{blocks}</div> }.into_any()
+    view! { <div class="rich" lang=lang dir=dir>{blocks}</div> }
 }
 
 fn is_block(piece: &Piece) -> bool {
     matches!(piece, Piece::Element(element) if matches!(element.name, "p" | "h3" | "h4" | "ul" | "ol" | "blockquote"))
 }
 
-fn build(pieces: Vec<Piece>, base: &str) -> AnyView {
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(words) => words.into_any(),
-            Piece::Element(element) => one(element, base),
-        })
-        .collect::<Vec<_>>()
-        .into_any()
+fn build(pieces: Vec<Piece>, base: &str) -> View {
+    View::together(pieces.into_iter().map(|piece| match piece {
+        Piece::Text(words) => words.into_view(),
+        Piece::Element(element) => one(element, base),
+    }))
 }
 
-fn one(element: Allowed, base: &str) -> AnyView {
-    let Allowed { name, href, lang, dir, children } = element;
-    let inner = build(children, base);
-    macro_rules! plain {
-        ($tag:ident) => {
-            h::$tag().lang(lang).dir(dir).child(inner).into_any()
-        };
+fn one(allowed: Allowed, base: &str) -> View {
+    let Allowed { name, href, lang, dir, children } = allowed;
+    let address = href.and_then(|href| url::resolve_link(&href, base));
+    // A link that leads nowhere is words.
+    let name = if name == "a" && address.is_none() { "span" } else { name };
+    let rel = address.is_some().then_some("external noopener");
+    let view = View::element(name);
+    for (attribute, value) in [("href", address.as_deref()), ("rel", rel), ("lang", lang.as_deref()), ("dir", dir)] {
+        view.set(attribute, value);
     }
-    match name {
-        "a" => match href.and_then(|href| url::resolve_link(&href, base)) {
-            Some(address) => h::a().href(address).rel("external noopener").lang(lang).dir(dir).child(inner).into_any(),
-            None => plain!(span),
-        },
-        "br" => h::br().into_any(),
-        "b" | "strong" => plain!(strong),
-        "i" | "em" => plain!(em),
-        "p" => plain!(p),
-        "small" => plain!(small),
-        "sub" => plain!(sub),
-        "sup" => plain!(sup),
-        "h3" => plain!(h3),
-        "h4" => plain!(h4),
-        "ul" => plain!(ul),
-        "ol" => plain!(ol),
-        "li" => plain!(li),
-        "blockquote" => plain!(blockquote),
-        _ => plain!(span),
-    }
+    view.holding(build(children, base))
 }

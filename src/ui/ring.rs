@@ -1,9 +1,9 @@
 //! Progress as a ring, with the number and the words beside it: never by colour or shape alone.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A ring filled to so many thousandths; `inside` stands in its middle. Decoration for a screen reader: the words say it.
-pub fn ring(permille: u32, inside: String) -> AnyView {
+pub fn ring(permille: u32, inside: String) -> View {
     // The circle's length is set to 1000 by `pathLength`, so thousandths need no arithmetic.
     let filled = permille.min(1000);
     view! {
@@ -22,5 +22,4 @@ pub fn ring(permille: u32, inside: String) -> AnyView {
             <span class="ring__number">{inside}</span>
         </div>
     }
-    .into_any()
 }

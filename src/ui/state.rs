@@ -1,15 +1,15 @@
 //! The states every list and page has: on its way, empty, from a copy, in part, and not to be had.
 
 use super::icon;
+use crate::view::prelude::*;
 use crate::{
     data::{document::Document, error::LoadError},
     i18n::formats,
     t,
 };
-use leptos::prelude::*;
 
 /// A skeleton of a page: a title, a picture, lines of text. It says "loading" once, to a screen reader.
-pub fn skeleton_page() -> AnyView {
+pub fn skeleton_page() -> View {
     view! {
         <div class="skeleton" role="status">
             <span class="visually-hidden">{t!("state.loading")}</span>
@@ -20,37 +20,34 @@ pub fn skeleton_page() -> AnyView {
             <div class="skeleton__line skeleton__line--short"></div>
         </div>
     }
-    .into_any()
 }
 
 /// An empty place that says what comes next.
-pub fn empty(words: String) -> AnyView {
-    view! { <p class="empty">{words}</p> }.into_any()
+pub fn empty(words: String) -> View {
+    view! { <p class="empty">{words}</p> }
 }
 
 /// The page says that what it shows is a copy, and of when.
-pub fn as_of<T>(document: &Document<T>) -> AnyView {
+pub fn as_of<T>(document: &Document<T>) -> View {
     match document.copy_of {
         Some(ms) if !crate::platform::media::online() => {
             let when = formats::moment(ms, None);
             view! { <p class="notice" role="status">{icon::OFFLINE.show()} {t!("state.as-of", when = when)}</p> }
-                .into_any()
         }
-        _ => ().into_any(),
+        _ => ().into_view(),
     }
 }
 
 /// What was left out of a document, for whoever runs its backend; nothing when all was well.
-pub fn problems<T>(document: &Document<T>) -> AnyView {
+pub fn problems<T>(document: &Document<T>) -> View {
     if document.problems.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     view! { <details class="notice"><summary>{t!("state.partial")}</summary>{sentences(document.problems.clone())}</details> }
-        .into_any()
 }
 
 /// What happened, what is safe, and one thing to do.
-pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> AnyView {
+pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> View {
     let (title, text) = match error {
         LoadError::Offline => (t!("error.offline.title"), t!("error.offline.text")),
         LoadError::NoAnswer => (t!("error.no-answer.title", who = who), t!("error.no-answer.text")),
@@ -63,9 +60,9 @@ pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> Any
     };
     let details = match error {
         LoadError::Wrong(list) if !list.is_empty() => {
-            view! { <details><summary>{t!("error.details")}</summary>{sentences(list.clone())}</details> }.into_any()
+            view! { <details><summary>{t!("error.details")}</summary>{sentences(list.clone())}</details> }
         }
-        _ => ().into_any(),
+        _ => ().into_view(),
     };
     view! {
         <section class="failure" role="alert">
@@ -75,11 +72,10 @@ pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> Any
             <button class="button" type="button" on:click=move |_| again()>{t!("action.try-again")}</button>
         </section>
     }
-    .into_any()
 }
 
-fn sentences(list: Vec<String>) -> AnyView {
+fn sentences(list: Vec<String>) -> View {
     // The contract's sentences are in English, for developers.
-    let items: Vec<AnyView> = list.into_iter().take(20).map(|line| view! { <li>{line}</li> }.into_any()).collect();
-    view! { <ul class="sentences" lang="en" dir="ltr">{items}</ul> }.into_any()
+    let items: Vec<View> = list.into_iter().take(20).map(|line| view! { <li>{line}</li> }).collect();
+    view! { <ul class="sentences" lang="en" dir="ltr">{items}</ul> }
 }

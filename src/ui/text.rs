@@ -1,9 +1,9 @@
 //! Text of documents: in the best language there is, marked with its language where that is not the interface's.
 
 use crate::i18n;
-use atrium_contract::text::Text;
 #[cfg(feature = "app")]
-use leptos::prelude::*;
+use crate::view::prelude::*;
+use atrium_contract::text::Text;
 
 /// A text as it will be shown. `lang` and `dir` are set only where they differ from the page's.
 #[derive(Clone, PartialEq)]
@@ -39,22 +39,20 @@ pub fn words_of(text: Option<&Text>) -> String {
 
 /// An inline text.
 #[cfg(feature = "app")]
-pub fn inline(text: &Text) -> AnyView {
+pub fn inline(text: &Text) -> View {
     let Spoken { words, lang, dir } = say(text);
     if lang.is_none() && dir.is_none() {
-        return words.into_any();
+        return words.into_view();
     }
-    view! { <span lang=lang dir=dir>{words}</span> }.into_any()
+    view! { <span lang=lang dir=dir>{words}</span> }
 }
 
 /// A text as paragraphs of a class; nothing where there is no text.
 #[cfg(feature = "app")]
-pub fn paragraphs(text: Option<&Text>, class: &'static str) -> AnyView {
-    let Some(text) = text else { return ().into_any() };
+pub fn paragraphs(text: Option<&Text>, class: &'static str) -> View {
+    let Some(text) = text else { return ().into_view() };
     let Spoken { words, lang, dir } = say(text);
-    words
-        .split('\n')
-        .map(|paragraph| view! { <p class=class lang=lang.clone() dir=dir>{paragraph.to_owned()}</p> }.into_any())
-        .collect_view()
-        .into_any()
+    View::together(
+        words.split('\n').map(|paragraph| view! { <p class=class lang=lang.clone() dir=dir>{paragraph}</p> }),
+    )
 }
