@@ -9,6 +9,8 @@
 #![allow(clippy::must_use_candidate)]
 
 pub mod data;
+#[cfg(feature = "app")]
+pub mod effect;
 pub mod i18n;
 pub mod platform;
 #[cfg(feature = "app")]

@@ -21,7 +21,7 @@ use atrium_contract::id::Key;
 /// The page.
 pub fn home() -> View {
     let federation = use_federation();
-    Effect::new(move |_| {
+    effect(move || {
         federation.alliance.with(|alliance| {
             if alliance.ready().is_some() {
                 arrive(&t!("home.title"));

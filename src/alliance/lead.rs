@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 use crate::{
     data::{
-        document,
+        document::Opened,
         federation::{Found, use_federation},
     },
     platform::url,
@@ -23,8 +23,8 @@ pub(super) fn lead(found: &Found) -> View {
     let place = NodeRef::new();
     let appearance = use_appearance();
     let theme_address = found.card.theme.as_ref().and_then(|href| url::resolve(href.as_str(), &found.base));
-    let theme = document::open::<Theme>(move || Ok(theme_address.clone()));
-    Effect::new(move |_| {
+    let theme = Opened::<Theme>::open(move || Ok(theme_address.clone()));
+    effect(move || {
         let appearance = appearance.get();
         theme.with(|theme| {
             if let Some(theme) = theme.ready() {

@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 use crate::{
     data::{
-        document::{self, Load},
+        document::{Load, Opened},
         federation::use_federation,
     },
     platform::url,
@@ -19,7 +19,7 @@ use atrium_contract::{
 
 pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> View {
     let address = url::resolve(href.as_str(), base);
-    let load = document::open::<ReadingList>({
+    let load = Opened::<ReadingList>::open({
         let address = address.clone();
         move || Ok(address.clone())
     });
@@ -27,7 +27,7 @@ pub(super) fn list(_owner: &Key, href: &Href, base: &str) -> View {
         Load::Waiting => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
         Load::Failed(error) => {
             let address = address.clone().unwrap_or_default();
-            state::failed(&error, url::host(&address), move || document::fill(load, address.clone()))
+            state::failed(&error, url::host(&address), move || load.fill(address.clone()))
         }
         Load::Ready(document) => {
             let works: Vec<View> = document.value.works.iter().map(work).collect();

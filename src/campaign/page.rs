@@ -4,16 +4,16 @@ use super::{sections, stages};
 use crate::view::prelude::*;
 use crate::{
     data::{
-        document::{self, Document, Load},
+        document::Document,
         federation::{Kind, use_federation},
     },
     i18n::formats,
     platform::{share, url, worker},
-    routes::{Route, Shared, arrive},
+    routes::{Route, Shared},
     t,
     ui::{
-        appearance::use_appearance,
-        icon, look,
+        icon,
+        opening::Opening,
         picture::{Show, img},
         state, text, time,
     },
@@ -21,49 +21,22 @@ use crate::{
 use atrium_contract::{
     campaign::{Campaign, Content},
     id::Key,
-    theme::Theme,
 };
 
 /// The page of a campaign.
 pub fn page(key: Key) -> View {
-    let federation = use_federation();
-    let campaign = federation.open::<Campaign>(Kind::Campaign, key.clone());
-    let appearance = use_appearance();
-    let theme = document::open::<Theme>(move || {
-        Ok(campaign.with(|campaign| {
-            let document = campaign.ready()?;
-            url::resolve(document.value.theme.as_ref()?.as_str(), &document.address)
-        }))
-    });
-    Effect::new(move |_| {
-        let appearance = appearance.get();
-        theme.with(|theme| {
-            if let Some(theme) = theme.ready() {
-                look::dress_page(Some(&theme.value), appearance);
-            }
-        });
-    });
-    (move || match campaign.get() {
-        Load::Waiting => state::skeleton_page(),
-        Load::Failed(error) => {
-            arrive(&t!("error.page"));
-            let wanted = key.clone();
-            let again = move || federation.again(Kind::Campaign, &wanted, campaign);
-            view! {
-                <div class="page page--narrow">
-                    <h1 tabindex="-1">{t!("error.page")}</h1>
-                    {state::failed(&error, key.member.to_string(), again)}
-                    <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
-                </div>
-            }
-        }
-        Load::Ready(document) => {
-            arrive(&text::words(&document.value.title));
-            keep(&document);
-            show(&key, &document)
-        }
+    let campaign = use_federation().open::<Campaign>(Kind::Campaign, key.clone());
+    let opening = Opening {
+        kind: Kind::Campaign,
+        key: key.clone(),
+        opened: campaign,
+        title: |campaign| &campaign.title,
+        theme: |campaign| campaign.theme.as_ref(),
+    };
+    opening.page(move |document| {
+        keep(document);
+        show(&key, document)
     })
-    .into_view()
 }
 
 /// Asks the worker to keep what this campaign links to: opened once, it is complete without a network.
@@ -134,7 +107,7 @@ fn sharing(key: &Key, title: String) -> View {
     let address = Route::Campaign(key.clone()).address();
     let give = move |_| {
         let (title, address) = (title.clone(), address.clone());
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             let words = match share::share(&title, &address).await {
                 share::Shared::Copied => t!("share.copied"),
                 share::Shared::Sheet | share::Shared::No => String::new(),

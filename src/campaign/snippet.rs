@@ -65,7 +65,7 @@ fn one(title: String, words: String, id: &'static str, code: impl Fn() -> String
         let code = code.clone();
         move |_| {
             let code = code();
-            leptos::task::spawn_local(async move {
+            crate::platform::task::spawn(async move {
                 let words = if share::copy(&code).await { t!("share.copied") } else { t!("share.not-copied") };
                 let _ = said.try_set(words);
             });

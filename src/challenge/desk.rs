@@ -4,7 +4,7 @@
 
 use crate::{
     data::{
-        document::{Document, Load},
+        document::{Document, Opened},
         ledger::{Store, use_store, voided},
     },
     i18n::formats,
@@ -49,11 +49,11 @@ pub(super) struct Desk {
     pub store: Store,
     pub chosen: RwSignal<Vec<String>>,
     pub said: RwSignal<Option<Said>>,
-    pub list: RwSignal<Load<ReadingList>>,
+    pub list: Opened<ReadingList>,
 }
 
 impl Desk {
-    pub fn new(key: Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<ReadingList>>) -> Desk {
+    pub fn new(key: Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>) -> Desk {
         let chosen = preferences::get(CHOSEN).unwrap_or_default();
         Desk {
             key: StoredValue::new(key),
@@ -169,7 +169,7 @@ impl Desk {
         pending.set(true);
         let (key, document) = (self.key(), self.document());
         let before = heights(self.store, &document.value, &key);
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             let kept = self.store.log(entries).await.is_ok();
             let said = if kept {
                 let mut cheers = heights(self.store, &document.value, &key);

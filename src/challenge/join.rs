@@ -115,7 +115,7 @@ fn enter(desk: Desk, pending: RwSignal<bool>, who: Who, asking: Option<RwSignal<
     }
     pending.set(true);
     let (key, today) = (desk.key(), desk.today());
-    leptos::task::spawn_local(async move {
+    crate::platform::task::spawn(async move {
         let store = desk.store;
         let kept = async {
             let reader = match who {

@@ -3,21 +3,18 @@
 use crate::view::prelude::*;
 use crate::{
     data::{
-        document::{self, Document, Load},
+        document::{Document, Opened},
         federation::{Kind, use_federation},
         ledger::Keeping,
     },
     platform::url,
-    routes::{Route, arrive},
-    t,
-    ui::{appearance::use_appearance, look, rich::rich, state, text},
+    ui::{opening::Opening, rich::rich, state},
 };
 use atrium_contract::{
     challenge::{Challenge, Goal},
     id::Key,
     list::ReadingList,
     progress::{Phase, phase},
-    theme::Theme,
 };
 use std::sync::Arc;
 
@@ -25,51 +22,23 @@ use super::{checklist, desk::Desk, dock, form::Form, head, history, join, more, 
 
 /// The page of a challenge.
 pub fn page(key: Key) -> View {
-    let federation = use_federation();
-    let challenge = federation.open::<Challenge>(Kind::Challenge, key.clone());
-    let appearance = use_appearance();
-    let theme = document::open::<Theme>(move || Ok(named(challenge, |it| it.theme.as_ref().map(|href| href.as_str()))));
-    let list =
-        document::open::<ReadingList>(move || Ok(named(challenge, |it| it.list.as_ref().map(|href| href.as_str()))));
-    Effect::new(move |_| {
-        let appearance = appearance.get();
-        theme.with(|theme| {
-            if let Some(theme) = theme.ready() {
-                look::dress_page(Some(&theme.value), appearance);
-            }
-        });
+    let challenge = use_federation().open::<Challenge>(Kind::Challenge, key.clone());
+    let list = Opened::<ReadingList>::open(move || {
+        Ok(challenge
+            .ready()
+            .and_then(|document| url::resolve(document.value.list.as_ref()?.as_str(), &document.address)))
     });
-    (move || match challenge.get() {
-        Load::Waiting => state::skeleton_page(),
-        Load::Failed(error) => {
-            arrive(&t!("error.page"));
-            let wanted = key.clone();
-            let again = move || federation.again(Kind::Challenge, &wanted, challenge);
-            view! {
-                <div class="page page--narrow">
-                    <h1 tabindex="-1">{t!("error.page")}</h1>
-                    {state::failed(&error, key.member.to_string(), again)}
-                    <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
-                </div>
-            }
-        }
-        Load::Ready(document) => {
-            arrive(&text::words(&document.value.title));
-            show(&key, document, list)
-        }
-    })
-    .into_view()
+    let opening = Opening {
+        kind: Kind::Challenge,
+        key: key.clone(),
+        opened: challenge,
+        title: |challenge| &challenge.title,
+        theme: |challenge| challenge.theme.as_ref(),
+    };
+    opening.page(move |document| show(&key, document.clone(), list))
 }
 
-/// The address of a document that the challenge links to.
-fn named(challenge: RwSignal<Load<Challenge>>, href: fn(&Challenge) -> Option<&str>) -> Option<String> {
-    challenge.with(|challenge| {
-        let document = challenge.ready()?;
-        url::resolve(href(&document.value)?, &document.address)
-    })
-}
-
-fn show(key: &Key, document: Arc<Document<Challenge>>, list: RwSignal<Load<ReadingList>>) -> View {
+fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>) -> View {
     let desk = Desk::new(key.clone(), document.clone(), list);
     let form = Form::new();
     let challenge = &document.value;

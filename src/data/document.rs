@@ -1,9 +1,12 @@
-//! A document on its way: waiting, ready or failed, and kept in memory once it was read.
+//! A document on its way: waiting, ready or failed.
 
-use super::{error::LoadError, fetch};
+use super::{
+    error::LoadError,
+    reading::{self, Erased},
+};
 use atrium_contract::decode::{self, Decode};
 use leptos::prelude::*;
-use std::{any::Any, cell::RefCell, collections::HashMap, sync::Arc};
+use std::{any::Any, marker::PhantomData, sync::Arc};
 
 /// A document that was read.
 pub struct Document<T> {
@@ -27,16 +30,6 @@ pub enum Load<T> {
     Failed(LoadError),
 }
 
-impl<T> Clone for Load<T> {
-    fn clone(&self) -> Self {
-        match self {
-            Load::Waiting => Load::Waiting,
-            Load::Ready(document) => Load::Ready(document.clone()),
-            Load::Failed(error) => Load::Failed(error.clone()),
-        }
-    }
-}
-
 impl<T> Load<T> {
     /// The document, if it is here.
     pub fn ready(&self) -> Option<&Arc<Document<T>>> {
@@ -45,15 +38,6 @@ impl<T> Load<T> {
             _ => None,
         }
     }
-}
-
-thread_local! {
-    static READ: RefCell<HashMap<String, Arc<dyn Any + Send + Sync>>> = RefCell::new(HashMap::new());
-}
-
-/// Forgets the documents read so far, so that they are asked for again.
-pub fn forget(address: &str) {
-    READ.with_borrow_mut(|read| read.remove(address));
 }
 
 /// A type of top document.
@@ -76,65 +60,105 @@ top! {
     atrium_contract::theme::Theme => "Theme",
 }
 
-/// The document at an address, if this page has read it already.
-pub fn remembered<T: Top>(address: &str) -> Option<Arc<Document<T>>> {
-    READ.with_borrow(|read| read.get(address).cloned())?.downcast().ok()
-}
-
-/// Reads the document at an address.
+/// A document that is being opened, followed like a signal. Copy it freely.
 ///
-/// # Errors
-/// [`LoadError`] for what the network or the document did wrong.
-pub async fn read<T: Top>(address: String) -> Result<Arc<Document<T>>, LoadError> {
-    if let Some(document) = remembered(&address) {
-        return Ok(document);
+/// The signal inside does not know the document's type: each type of signal is a copy of all that signals do.
+pub struct Opened<T> {
+    load: RwSignal<Erased>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Opened<T> {
+    fn clone(&self) -> Self {
+        *self
     }
-    let answer = fetch::get(&address).await?;
-    let decoded = decode::document::<T>(&answer.text, T::TYPE)?;
-    let document = Arc::new(Document {
-        value: decoded.value,
-        address: address.clone(),
-        copy_of: answer.copy_of,
-        problems: decoded.problems.iter().map(ToString::to_string).collect(),
-    });
-    READ.with_borrow_mut(|read| read.insert(address, document.clone()));
-    Ok(document)
 }
 
-/// Puts a document into a signal as soon as its address is known; the signal starts ready when it was read before.
-pub fn open<T: Top>(address: impl Fn() -> Result<Option<String>, LoadError> + 'static) -> RwSignal<Load<T>> {
-    // Untracked: whoever opens a document, often a page inside the outlet, must not be made anew when its address changes.
-    let now = match untrack(&address) {
-        Ok(Some(address)) => remembered(&address).map_or(Load::Waiting, Load::Ready),
-        Ok(None) => Load::Waiting,
-        Err(error) => Load::Failed(error),
-    };
-    let load = RwSignal::new(now);
-    Effect::new(move |asked: Option<Option<String>>| {
-        let asked = asked.flatten();
-        match address() {
-            Ok(Some(address)) if asked.as_ref() != Some(&address) => {
-                let here = load.with_untracked(|load| load.ready().is_some_and(|document| document.address == address));
-                if !here {
-                    fill(load, address.clone());
-                }
-                Some(address)
-            }
-            Err(error) if asked.is_none() => {
-                load.set(Load::Failed(error));
-                None
-            }
-            _ => asked,
+impl<T> Copy for Opened<T> {}
+
+impl<T: Top> Opened<T> {
+    /// Nothing has been asked for yet.
+    pub fn waiting() -> Opened<T> {
+        Opened { load: RwSignal::new(Erased::Waiting), of: PhantomData }
+    }
+
+    /// Opens a document as soon as its address is known; it starts ready when it was read before.
+    pub fn open(address: impl Fn() -> Result<Option<String>, LoadError> + 'static) -> Opened<T> {
+        Opened { load: reading::open(Box::new(address), read::<T>), of: PhantomData }
+    }
+
+    /// Reads the document at an address.
+    pub fn fill(self, address: String) {
+        reading::fill(self.load, address, read::<T>);
+    }
+
+    /// Where it stands, followed.
+    pub fn get(self) -> Load<T> {
+        typed(self.load.get())
+    }
+
+    /// Where it stands, not followed.
+    pub fn get_untracked(self) -> Load<T> {
+        typed(self.load.get_untracked())
+    }
+
+    /// Looks at where it stands, and follows it.
+    pub fn with<R>(self, look: impl FnOnce(&Load<T>) -> R) -> R {
+        look(&self.get())
+    }
+
+    /// Looks at where it stands, without following it.
+    pub fn with_untracked<R>(self, look: impl FnOnce(&Load<T>) -> R) -> R {
+        look(&self.get_untracked())
+    }
+
+    /// The document if it is here, followed.
+    pub fn ready(self) -> Option<Arc<Document<T>>> {
+        match self.get() {
+            Load::Ready(document) => Some(document),
+            _ => None,
         }
-    });
-    load
+    }
+
+    /// Asks for what could not be had once more: until it is here, it is waited for.
+    pub fn wait(self) {
+        self.load.set(Erased::Waiting);
+    }
+
+    /// It cannot be had.
+    pub fn fail(self, error: LoadError) {
+        self.load.set(Erased::Failed(error));
+    }
+
+    /// Whether it is here, not followed.
+    pub fn is_here(self) -> bool {
+        self.load.with_untracked(|load| matches!(load, Erased::Ready { .. }))
+    }
+
+    /// Reads the document at an address, and answers with it when it is here.
+    pub async fn read(self, address: String) -> Option<Arc<Document<T>>> {
+        reading::into(self.load, address, read::<T>).await;
+        match self.get_untracked() {
+            Load::Ready(document) => Some(document),
+            _ => None,
+        }
+    }
 }
 
-/// Reads a document into a signal.
-pub fn fill<T: Top>(load: RwSignal<Load<T>>, address: String) {
-    leptos::task::spawn_local(async move {
-        let result = read::<T>(address).await;
-        // The page may have been left in the meantime; its signal is then gone, and that is well.
-        let _ = load.try_set(result.map_or_else(Load::Failed, Load::Ready));
-    });
+fn typed<T: Top>(load: Erased) -> Load<T> {
+    match load {
+        Erased::Waiting => Load::Waiting,
+        // Of another type only if it stood at this address as something else before; then it is not what was asked for.
+        Erased::Ready { document, .. } => {
+            document.downcast().map_or_else(|_| Load::Failed(LoadError::Wrong(Vec::new())), Load::Ready)
+        }
+        Erased::Failed(error) => Load::Failed(error),
+    }
+}
+
+/// Decodes the text of a document.
+fn read<T: Top>(text: &str, address: String, copy_of: Option<f64>) -> Result<Arc<dyn Any + Send + Sync>, LoadError> {
+    let decoded = decode::document::<T>(text, T::TYPE)?;
+    let problems = decoded.problems.iter().map(ToString::to_string).collect();
+    Ok(Arc::new(Document { value: decoded.value, address, copy_of, problems }))
 }

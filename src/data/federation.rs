@@ -2,7 +2,7 @@
 
 use super::{
     config,
-    document::{self, Load, Top},
+    document::{Load, Opened, Top},
     error::LoadError,
 };
 use crate::platform::url;
@@ -20,14 +20,14 @@ pub struct Seat {
     /// What the alliance document says of it.
     pub link: StoredValue<MemberLink>,
     /// The member's own document.
-    pub member: RwSignal<Load<Member>>,
+    pub member: Opened<Member>,
 }
 
 /// The alliance as this page sees it. Copy it freely: it is a handful of signals.
 #[derive(Clone, Copy)]
 pub struct Federation {
     /// The alliance document.
-    pub alliance: RwSignal<Load<Alliance>>,
+    pub alliance: Opened<Alliance>,
     /// The members, in the alliance's order; empty until its document is here.
     pub seats: RwSignal<Vec<Seat>>,
 }
@@ -57,44 +57,39 @@ pub struct Found {
 impl Federation {
     /// Starts to load the alliance and, as soon as they are named, its members, all at once.
     pub fn start() -> Federation {
-        let federation = Federation { alliance: RwSignal::new(Load::Waiting), seats: RwSignal::new(Vec::new()) };
+        let federation = Federation { alliance: Opened::waiting(), seats: RwSignal::new(Vec::new()) };
         federation.load();
         federation
     }
 
     /// Loads (again) whatever is not here.
     pub fn load(self) {
-        if self.alliance.with_untracked(|alliance| alliance.ready().is_some()) {
+        if self.alliance.is_here() {
             for seat in self.seats.get_untracked() {
                 self.load_member(seat);
             }
             return;
         }
-        self.alliance.set(Load::Waiting);
-        leptos::task::spawn_local(async move {
-            match document::read::<Alliance>(config::alliance_address()).await {
-                Ok(read) => {
-                    let links = read.value.members.clone();
-                    let seats: Vec<Seat> = links.into_iter().map(Seat::new).collect();
-                    self.seats.set(seats.clone());
-                    self.alliance.set(Load::Ready(read));
-                    for seat in seats {
-                        self.load_member(seat);
-                    }
+        self.alliance.wait();
+        crate::platform::task::spawn(async move {
+            if let Some(read) = self.alliance.read(config::alliance_address()).await {
+                let seats: Vec<Seat> = read.value.members.iter().cloned().map(Seat::new).collect();
+                self.seats.set(seats.clone());
+                for seat in seats {
+                    self.load_member(seat);
                 }
-                Err(error) => self.alliance.set(Load::Failed(error)),
             }
         });
     }
 
     fn load_member(self, seat: Seat) {
-        if seat.member.with_untracked(|member| member.ready().is_some()) {
+        if seat.member.is_here() {
             return;
         }
         let base = config::alliance_address();
         match seat.link.with_value(|link| url::resolve(link.href.as_str(), &base)) {
-            Some(address) => document::fill(seat.member, address),
-            None => seat.member.set(Load::Failed(LoadError::Unknown)),
+            Some(address) => seat.member.fill(address),
+            None => seat.member.fail(LoadError::Unknown),
         }
     }
 
@@ -151,23 +146,23 @@ impl Federation {
     }
 
     /// Asks again for a document that could not be had, and for the members that did not answer.
-    pub fn again<T: Top>(self, kind: Kind, key: &Key, load: RwSignal<Load<T>>) {
+    pub fn again<T: Top>(self, kind: Kind, key: &Key, opened: Opened<T>) {
         self.load();
         if let Ok(Some(address)) = untrack(|| self.address(kind, key)) {
-            load.set(Load::Waiting);
-            document::fill(load, address);
+            opened.wait();
+            opened.fill(address);
         }
     }
 
     /// Opens the document with this key.
-    pub fn open<T: Top>(self, kind: Kind, key: Key) -> RwSignal<Load<T>> {
-        document::open(move || self.address(kind, &key))
+    pub fn open<T: Top>(self, kind: Kind, key: Key) -> Opened<T> {
+        Opened::open(move || self.address(kind, &key))
     }
 }
 
 impl Seat {
     fn new(link: MemberLink) -> Seat {
-        Seat { link: StoredValue::new(link), member: RwSignal::new(Load::Waiting) }
+        Seat { link: StoredValue::new(link), member: Opened::waiting() }
     }
 }
 

@@ -58,11 +58,11 @@ impl Store {
             enrolments: RwSignal::new(Vec::new()),
             entries: RwSignal::new(Vec::new()),
         };
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             store.reload().await;
         });
         tabs::on_told(move || {
-            leptos::task::spawn_local(async move {
+            crate::platform::task::spawn(async move {
                 store.reload().await;
             });
         });

@@ -14,3 +14,5 @@ pub mod fetch;
 pub mod ledger;
 #[cfg(feature = "app")]
 pub mod locale;
+#[cfg(feature = "app")]
+mod reading;

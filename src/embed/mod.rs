@@ -42,7 +42,7 @@ struct Missing {
 
 /// Shows the card that the address asks for.
 pub fn start() {
-    wasm_bindgen_futures::spawn_local(async {
+    crate::platform::task::spawn(async {
         // The boot script has chosen the language, from `?lang=` or from the browser.
         let wanted = dom::root_attribute("lang").and_then(|tag| languages::nearest(&tag)).unwrap_or(LANGUAGES[0]);
         if !speak(wanted).await && !speak(LANGUAGES[0]).await {

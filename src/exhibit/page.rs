@@ -11,73 +11,34 @@ use super::{
 use crate::view::{event, prelude::*};
 use crate::{
     data::{
-        document::{self, Document, Load},
+        document::Document,
         federation::{Kind, use_federation},
     },
-    platform::{preferences, sight, url},
-    routes::{Route, arrive},
-    t,
+    platform::{preferences, sight},
+    routes::Route,
     ui::{
-        appearance::use_appearance,
-        look,
+        opening::Opening,
         picture::{Show, img},
         state, text,
     },
 };
-use atrium_contract::{exhibit::Exhibit, id::Key, theme::Theme};
+use atrium_contract::{exhibit::Exhibit, id::Key};
 
 /// The choice of texts, kept on this device.
 const CHILDREN: &str = "told-to-children";
 
 /// The page of an exhibit.
 pub fn page(key: Key) -> View {
-    let federation = use_federation();
     // Untracked: the page is not made anew because another member has answered.
-    let exhibit = untrack(|| federation.open::<Exhibit>(Kind::Exhibit, key.clone()));
-    dress(exhibit);
-    (move || match exhibit.get() {
-        Load::Waiting => state::skeleton_page(),
-        Load::Failed(error) => {
-            arrive(&t!("error.page"));
-            let who = federation.name(&key.member).map_or_else(|| key.member.to_string(), |name| text::words(&name));
-            let key = key.clone();
-            let again = move || federation.again(Kind::Exhibit, &key, exhibit);
-            view! {
-                <article class="page page--narrow">
-                    <h1 tabindex="-1">{t!("error.page")}</h1>
-                    {state::failed(&error, who, again)}
-                    <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
-                </article>
-            }
-        }
-        Load::Ready(document) => {
-            arrive(&text::words(&document.value.title));
-            show(&key, &document)
-        }
-    })
-    .into_view()
-}
-
-/// Puts the exhibit's theme on the page, or takes the last one off where it has none.
-fn dress(exhibit: RwSignal<Load<Exhibit>>) {
-    let appearance = use_appearance();
-    let address = move || {
-        exhibit.with(|exhibit| {
-            let document = exhibit.ready()?;
-            url::resolve(document.value.theme.as_ref()?.as_str(), &document.address)
-        })
+    let exhibit = untrack(|| use_federation().open::<Exhibit>(Kind::Exhibit, key.clone()));
+    let opening = Opening {
+        kind: Kind::Exhibit,
+        key: key.clone(),
+        opened: exhibit,
+        title: |exhibit| &exhibit.title,
+        theme: |exhibit| exhibit.theme.as_ref(),
     };
-    let theme = untrack(|| document::open::<Theme>(move || Ok(address())));
-    Effect::new(move |_| {
-        let appearance = appearance.get();
-        let none = exhibit.with(|exhibit| exhibit.ready().is_some()) && address().is_none();
-        theme.with(|theme| match theme {
-            Load::Ready(theme) => look::dress_page(Some(&theme.value), appearance),
-            Load::Failed(_) => look::dress_page(None, appearance),
-            Load::Waiting if none => look::dress_page(None, appearance),
-            Load::Waiting => {}
-        });
-    });
+    opening.page(move |document| show(&key, document))
 }
 
 fn show(key: &Key, document: &Document<Exhibit>) -> View {

@@ -51,9 +51,11 @@ impl Walk {
         walk.place.set(first);
         walk.target.set_value((first > 0).then_some(first));
         let watched = StoredValue::new_local(None);
-        Effect::new(move |before: Option<()>| {
+        let mut begun = false;
+        effect(move || {
             let route = navigator.route();
-            if before.is_none() {
+            if !begun {
+                begun = true;
                 // After the frame in which the scenes come to stand.
                 events::next_frame(move || {
                     walk.begin(first);

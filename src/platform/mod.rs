@@ -24,6 +24,7 @@ pub mod share;
 pub mod sight;
 pub mod table;
 pub mod tabs;
+pub mod task;
 #[cfg(feature = "app")]
 pub mod tree;
 pub mod url;

@@ -28,7 +28,7 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> View {
             return;
         }
         pending.set(true);
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             match store.forget_all().await {
                 Ok(()) => {
                     preferences::remove("readers");

@@ -68,7 +68,7 @@ fn rename(store: Store, profile: Profile, renaming: RwSignal<bool>, said: RwSign
         }
         pending.set(true);
         let profile = profile.clone();
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             let words = match store.rename(profile, typed.clone()).await {
                 Ok(()) => {
                     let _ = renaming.try_set(false);
@@ -119,7 +119,7 @@ pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, sa
     let go = move |_| {
         let Some(profile) = leaving.get_untracked().filter(|_| !pending.get_untracked()) else { return };
         pending.set(true);
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             match store.forget(&profile.id).await {
                 Ok(()) => {
                     dom::close_dialog(DIALOG);

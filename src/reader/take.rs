@@ -45,7 +45,7 @@ pub(super) fn bring(store: Store, above: RwSignal<String>) -> View {
         pending.set(true);
         wrong.set(String::new());
         above.set(String::new());
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             // A ledger grows with the years; the limit is the contract's.
             #[allow(clippy::cast_precision_loss)]
             let chosen = files::chosen(&event, MOST_LEDGER_BYTES as f64).await;

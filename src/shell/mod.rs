@@ -22,7 +22,7 @@ struct Speech(RwSignal<&'static str>);
 /// Loads the catalogue and mounts the app in place of the shell.
 pub fn start() {
     // Leptos has no executor before something is mounted.
-    wasm_bindgen_futures::spawn_local(async {
+    crate::platform::task::spawn(async {
         let language = languages::choose();
         let spoken = locale::speak(language).await;
         if !spoken && !locale::speak(languages::LANGUAGES[0]).await {
@@ -63,7 +63,7 @@ fn frame() -> View {
 fn speak(speech: Speech, tag: &str) {
     let Some(language) = languages::nearest(tag) else { return };
     crate::platform::preferences::set("language", language.tag);
-    leptos::task::spawn_local(async move {
+    crate::platform::task::spawn(async move {
         if locale::speak(language).await {
             speech.0.set(language.tag);
         }

@@ -23,7 +23,7 @@ pub(super) fn notices() -> View {
     });
     // Debug builds have no worker: it would serve yesterday's program.
     if !cfg!(debug_assertions) {
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             worker::register(&url::base_path(), move || {
                 let _ = update.try_set(true);
             })
@@ -50,7 +50,7 @@ pub(super) fn notices() -> View {
                                 <button
                                     class="button button--small"
                                     type="button"
-                                    on:click=move |_| leptos::task::spawn_local(worker::activate_update())
+                                    on:click=move |_| crate::platform::task::spawn(worker::activate_update())
                                 >
                                     {t!("notice.update.now")}
                                 </button>

@@ -90,7 +90,7 @@ fn open_file(bench: Bench) -> View {
                 type="file"
                 accept=".json,.tokens,application/json"
                 on:change=move |event| {
-                    leptos::task::spawn_local(async move {
+                    crate::platform::task::spawn(async move {
                         #[allow(clippy::cast_precision_loss)]
                         match files::chosen(&event, MOST_BYTES as f64).await {
                             Some(Ok(text)) => bench.open_text(&text, None),

@@ -4,6 +4,7 @@ use super::{
     open::{self, Opened},
     write::{self, Side},
 };
+use crate::effect::effect;
 use crate::{
     data::{federation::Federation, fetch},
     platform::{events, url},
@@ -79,18 +80,15 @@ impl Bench {
             said: RwSignal::new(String::new()),
         };
         // The house's theme is on the bench to begin with.
-        Effect::new(move |done: Option<bool>| {
-            if done == Some(true) {
-                return true;
-            }
-            if let Some(address) = bench.house_address() {
+        let mut done = false;
+        effect(move || {
+            if !done && let Some(address) = bench.house_address() {
+                done = true;
                 bench.open_address(address);
-                return true;
             }
-            false
         });
         // A word lies over the page only as long as it takes to read it.
-        Effect::new(move |_| {
+        effect(move || {
             let words = bench.said.get();
             if !words.is_empty() {
                 events::after(6_000, move || {
@@ -113,7 +111,7 @@ impl Bench {
 
     /// Opens a theme of the alliance.
     pub fn open_address(self, address: String) {
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             match fetch::get(&address).await {
                 Ok(answer) => self.open_text(&answer.text, Some(address)),
                 Err(_) => self.refused.set(Some(Refusal::NoAnswer)),

@@ -29,7 +29,7 @@ const CATALOGUES: &str = "../locales/studio.";
 /// Loads the catalogue and mounts the studio in place of the shell.
 pub fn start() {
     // Leptos has no executor before something is mounted.
-    wasm_bindgen_futures::spawn_local(async {
+    crate::platform::task::spawn(async {
         let spoken = locale::speak_from(CATALOGUES, languages::choose()).await;
         if !spoken && !locale::speak_from(CATALOGUES, LANGUAGES[0]).await {
             panic::give_up("catalogue");
@@ -91,7 +91,7 @@ fn language_switch(speech: RwSignal<&'static str>) -> View {
     let choose = move |tag: String| {
         let Some(language) = languages::nearest(&tag) else { return };
         preferences::set("language", language.tag);
-        leptos::task::spawn_local(async move {
+        crate::platform::task::spawn(async move {
             if locale::speak_from(CATALOGUES, language).await {
                 speech.set(language.tag);
             }

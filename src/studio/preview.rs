@@ -48,7 +48,7 @@ pub(super) fn preview(bench: Bench) -> View {
 
 fn panel(bench: Bench, scheme: Scheme, label: String) -> View {
     let node = NodeRef::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = node.get().and_then(dom::styled) else { return };
         for token in Token::ALL {
             match bench.value((scheme, bench.contrast.get()), token) {

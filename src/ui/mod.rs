@@ -17,6 +17,8 @@ pub mod icon;
 #[cfg(feature = "app")]
 pub mod look;
 #[cfg(feature = "app")]
+pub mod opening;
+#[cfg(feature = "app")]
 pub mod picture;
 #[cfg(feature = "app")]
 pub mod rich;

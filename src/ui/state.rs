@@ -48,6 +48,10 @@ pub fn problems<T>(document: &Document<T>) -> View {
 
 /// What happened, what is safe, and one thing to do.
 pub fn failed(error: &LoadError, who: String, again: impl Fn() + 'static) -> View {
+    failure(error, who, Box::new(again))
+}
+
+fn failure(error: &LoadError, who: String, again: Box<dyn Fn()>) -> View {
     let (title, text) = match error {
         LoadError::Offline => (t!("error.offline.title"), t!("error.offline.text")),
         LoadError::NoAnswer => (t!("error.no-answer.title", who = who), t!("error.no-answer.text")),

@@ -23,9 +23,10 @@ pub use atrium_markup::view;
 /// What every view needs: its own words, and leptos' signals.
 pub mod prelude {
     pub use super::{IntoView, NodeRef, View, view};
+    pub use crate::effect::effect;
     pub use leptos::prelude::{
-        Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, Signal, StoredValue, Track, Update,
-        UpdateValue, With, WithUntracked, WithValue, on_cleanup, provide_context, untrack, use_context,
+        Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, Signal, StoredValue, Track, Update, UpdateValue,
+        With, WithUntracked, WithValue, on_cleanup, provide_context, untrack, use_context,
     };
 }
 

@@ -11,8 +11,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("platform", &[]),
     ("i18n", &["platform"]),
     ("data", &["platform", "i18n"]),
+    ("view", &["platform", "i18n"]),
     ("routes", &["platform", "i18n", "data"]),
-    ("ui", &["platform", "i18n", "data", "routes"]),
+    ("ui", &["platform", "i18n", "data", "routes", "view"]),
     ("alliance", FEATURE),
     ("campaign", FEATURE),
     ("exhibit", FEATURE),
@@ -21,10 +22,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Carries neither router nor store into other people's pages.
     ("embed", &["platform", "i18n", "data", "ui"]),
     ("studio", FEATURE),
-    ("shell", &["platform", "i18n", "data", "routes", "ui", "alliance", "campaign", "exhibit", "challenge", "reader"]),
+    ("shell", &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader"]),
 ];
 
-const FEATURE: &[&str] = &["platform", "i18n", "data", "routes", "ui"];
+const FEATURE: &[&str] = &["platform", "i18n", "data", "routes", "ui", "view"];
 
 /// Checks every path that begins at the crate.
 pub fn check(source: &Source) -> Vec<Finding> {

@@ -1,0 +1,84 @@
+//! How a document is read, whatever its type: asked for, decoded, and kept in memory.
+
+use super::{error::LoadError, fetch};
+use crate::{effect::effect, platform::task};
+use leptos::prelude::*;
+use std::{any::Any, cell::RefCell, collections::HashMap, sync::Arc};
+
+/// A document of some type.
+pub(super) type Whatever = Arc<dyn Any + Send + Sync>;
+/// Decodes a text: its address, and when it was fetched if it is a copy.
+pub(super) type Read = fn(&str, String, Option<f64>) -> Result<Whatever, LoadError>;
+/// Where a document is, as soon as that is known.
+pub(super) type Whereabouts = Box<dyn Fn() -> Result<Option<String>, LoadError>>;
+
+/// A document on its way.
+#[derive(Clone)]
+pub(super) enum Erased {
+    Waiting,
+    Ready { address: String, document: Whatever },
+    Failed(LoadError),
+}
+
+thread_local! {
+    static READ: RefCell<HashMap<String, Whatever>> = RefCell::new(HashMap::new());
+}
+
+/// Puts a document into a signal as soon as its address is known; the signal starts ready when it was read before.
+pub(super) fn open(address: Whereabouts, read: Read) -> RwSignal<Erased> {
+    // Untracked: whoever opens a document, often a page inside the outlet, must not be made anew when its address changes.
+    let now = match untrack(&address) {
+        Ok(Some(address)) => match remembered(&address) {
+            Some(document) => Erased::Ready { address, document },
+            None => Erased::Waiting,
+        },
+        Ok(None) => Erased::Waiting,
+        Err(error) => Erased::Failed(error),
+    };
+    let load = RwSignal::new(now);
+    let mut asked = None;
+    effect(move || match address() {
+        Ok(Some(address)) if asked.as_ref() != Some(&address) => {
+            let here =
+                load.with_untracked(|load| matches!(load, Erased::Ready { address: here, .. } if *here == address));
+            if !here {
+                fill(load, address.clone(), read);
+            }
+            asked = Some(address);
+        }
+        Err(error) if asked.is_none() => load.set(Erased::Failed(error)),
+        _ => {}
+    });
+    load
+}
+
+/// Reads a document into a signal.
+pub(super) fn fill(load: RwSignal<Erased>, address: String, read: Read) {
+    task::spawn(into(load, address, read));
+}
+
+/// Reads a document into a signal, and ends when that is done.
+pub(super) async fn into(load: RwSignal<Erased>, address: String, read: Read) {
+    let result = match remembered(&address) {
+        Some(document) => Erased::Ready { address, document },
+        None => match get(&address, read).await {
+            Ok(document) => {
+                READ.with_borrow_mut(|read| read.insert(address.clone(), document.clone()));
+                Erased::Ready { address, document }
+            }
+            Err(error) => Erased::Failed(error),
+        },
+    };
+    // The page may have been left in the meantime; its signal is then gone, and that is well.
+    let _ = load.try_set(result);
+}
+
+async fn get(address: &str, read: Read) -> Result<Whatever, LoadError> {
+    let answer = fetch::get(address).await?;
+    read(&answer.text, address.to_owned(), answer.copy_of)
+}
+
+/// The document at an address, if this page has read it already.
+fn remembered(address: &str) -> Option<Whatever> {
+    READ.with_borrow(|read| read.get(address).cloned())
+}

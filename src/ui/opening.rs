@@ -1,0 +1,99 @@
+//! A page of one document: what it shows while the document is on its way, when it is here, and when it cannot be had.
+
+use super::{appearance::use_appearance, look, state, text};
+use crate::{
+    data::{
+        document::{Document, Load, Opened, Top},
+        error::LoadError,
+        federation::{Kind, use_federation},
+    },
+    platform::url,
+    routes::{Route, arrive},
+    t,
+    view::prelude::*,
+};
+use atrium_contract::{href::Href, id::Key, text::Text, theme::Theme};
+use std::{rc::Rc, sync::Arc};
+
+/// What a page needs to know of its document.
+pub struct Opening<T> {
+    /// What leads here.
+    pub kind: Kind,
+    /// Whose document it is.
+    pub key: Key,
+    /// The document.
+    pub opened: Opened<T>,
+    /// Its title, which is the page's.
+    pub title: fn(&T) -> &Text,
+    /// Its theme, which the page wears.
+    pub theme: fn(&T) -> Option<&Href>,
+}
+
+impl<T: Top> Opening<T> {
+    /// The page: `show` makes it as soon as the document is here.
+    pub fn page(self, show: impl Fn(&Arc<Document<T>>) -> View + 'static) -> View {
+        let Opening { kind, key, opened, title, theme } = self;
+        wear(Rc::new(move || match opened.get() {
+            Load::Ready(document) => {
+                Worn::Told(theme(&document.value).and_then(|href| url::resolve(href.as_str(), &document.address)))
+            }
+            _ => Worn::NotYet,
+        }));
+        (move || match opened.get() {
+            Load::Waiting => state::skeleton_page(),
+            Load::Failed(error) => {
+                let wanted = key.clone();
+                let again = move || use_federation().again(kind, &wanted, opened);
+                failed(&error, &key, Box::new(again))
+            }
+            Load::Ready(document) => {
+                arrive(&text::words(title(&document.value)));
+                show(&document)
+            }
+        })
+        .into_view()
+    }
+}
+
+/// What a document says about its theme.
+enum Worn {
+    /// It is not here yet: the page keeps what it wears.
+    NotYet,
+    /// Where its theme is, or that it has none.
+    Told(Option<String>),
+}
+
+/// Puts a document's theme on the page, and takes the last one off where it has none or cannot be had.
+fn wear(told: Rc<dyn Fn() -> Worn>) {
+    let appearance = use_appearance();
+    let theme = untrack(|| {
+        let told = told.clone();
+        Opened::<Theme>::open(move || {
+            Ok(match told() {
+                Worn::Told(address) => address,
+                Worn::NotYet => None,
+            })
+        })
+    });
+    effect(move || {
+        let appearance = appearance.get();
+        match (told(), theme.get()) {
+            (_, Load::Ready(theme)) => look::dress_page(Some(&theme.value), appearance),
+            (Worn::Told(None), _) | (_, Load::Failed(_)) => look::dress_page(None, appearance),
+            (_, Load::Waiting) => {}
+        }
+    });
+}
+
+fn failed(error: &LoadError, key: &Key, again: Box<dyn Fn()>) -> View {
+    arrive(&t!("error.page"));
+    let federation = use_federation();
+    let who = federation.name(&key.member).map_or_else(|| key.member.to_string(), |name| text::words(&name));
+    view! {
+        <article class="page page--narrow">
+            <h1 tabindex="-1">{t!("error.page")}</h1>
+            {state::failed(error, who, again)}
+            <p><a href=Route::Home.href()>{t!("not-found.home")}</a></p>
+        </article>
+    }
+}
