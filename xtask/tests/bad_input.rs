@@ -157,10 +157,13 @@ fn tools_that_are_there_are_taken_and_nothing_is_installed() {
         .with_rust("1.95.0")
         .with("bin/trunk", "echo trunk 0.21.14")
         .with("bin/wasm-bindgen", "echo wasm-bindgen 0.2.129")
-        .with("bin/wasm-opt", "echo 'wasm-opt version 132 (version_132)'");
+        .with("bin/wasm-opt", "echo 'wasm-opt version 132 (version_132)'")
+        .with("bin/node", "echo v20.0.0")
+        .with("bin/npm", "/bin/mkdir node_modules");
     let output = machine.run(&["setup"]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert_eq!(said.matches("on the PATH").count(), 3, "{said}");
-    assert!(!machine.home.join("cache").exists());
+    // Only npm packages are in the cache: no tool was compiled.
+    assert!(machine.home.join("cache/npm").exists() && !machine.home.join("cache/tools").exists());
 }

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use super::{BUNDLES, compress, glue, headers, page, shell, trunk};
+use super::lean::{Kind, Lean};
+use super::program;
+use super::{BUNDLES, compress, headers, page, shell, trunk};
 use crate::cli;
 use crate::demo;
 use crate::files;
 use crate::problem::Done;
 use crate::project::Project;
+use crate::setup::Tools;
 use crate::steps::Note;
 
 /// A page with a program of its own.
@@ -23,16 +26,19 @@ pub struct Bundle {
 }
 
 /// Makes `dist` of the three bundles and, unless another alliance is named, the demo.
-pub fn dist(project: &Project, options: &cli::Build, note: &Note) -> Done {
+pub fn dist(project: &Project, tools: &Tools, options: &cli::Build, note: &Note) -> Done {
     let next = project.work("dist-next");
     files::remove(&next)?;
     files::make(&next)?;
+    note.now("scripts and styles");
+    let lean = Lean::new(project, tools, texts(project)?, note)?;
     for bundle in &BUNDLES {
         note.now(bundle.name);
-        place(project, bundle, options, &next)?;
+        place(project, tools, bundle, options, &lean, &next, note)?;
     }
     files::copy(&next.join("index.html"), &next.join("404.html"))?;
     shell::write_list(&next)?;
+    small_worker(project, tools, &next, note)?;
     headers::write(&next, &options.base)?;
     if options.alliance.is_none() {
         note.now("the demo alliance");
@@ -43,11 +49,40 @@ pub fn dist(project: &Project, options: &cli::Build, note: &Note) -> Done {
     swap(project, &next)
 }
 
+/// Everything that is to be made small and is no program: what stands in pages and what they link, and
+/// the plain scripts of `public/`.
+fn texts(project: &Project) -> Done<Vec<(Kind, String)>> {
+    let mut all = Vec::new();
+    for bundle in &BUNDLES {
+        let stage = trunk::staging(project, bundle);
+        all.extend(page::texts(&stage)?);
+        for file in files::list(&stage)? {
+            if is_plain_script(&files::url(&file, &stage)) {
+                all.push((Kind::Script, files::read_text(&file)?));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// A script of `public/`. The worker itself waits for its list.
+fn is_plain_script(url: &str) -> bool {
+    url == "embed.js" || (url.starts_with("sw/") && url.ends_with(".js"))
+}
+
 /// Puts one bundle's files in their places.
-fn place(project: &Project, bundle: &Bundle, options: &cli::Build, next: &Path) -> Done {
+fn place(
+    project: &Project,
+    tools: &Tools,
+    bundle: &Bundle,
+    options: &cli::Build,
+    lean: &Lean,
+    next: &Path,
+    note: &Note,
+) -> Done {
     let stage = trunk::staging(project, bundle);
-    let renamed = glue::rename(&stage, bundle.bin)?;
-    let page = page::rewrite(&stage, bundle, &options.base, &renamed, options.alliance.as_deref())?;
+    let program = program::small(project, tools, bundle, note)?;
+    let page = page::rewrite(&stage, bundle, &options.base, &program, options.alliance.as_deref(), lean)?;
     if let Some((name, text)) = &page.sheet {
         files::write(&next.join(name), text)?;
     }
@@ -58,11 +93,26 @@ fn place(project: &Project, bundle: &Bundle, options: &cli::Build, next: &Path) 
         if url == "index.html" || page.joined.contains(&url) {
             continue;
         }
-        let name =
-            renamed.iter().find(|renamed| renamed.from == url).map_or(url.as_str(), |renamed| renamed.to.as_str());
-        files::copy(&file, &here.join(name))?;
+        if let Some(part) = program.iter().find(|part| part.from == url) {
+            files::copy(&part.at, &here.join(&part.to))?;
+        } else if is_plain_script(&url) {
+            files::write(&here.join(&url), lean.of(&files::read_text(&file)?))?;
+        } else {
+            files::copy(&file, &here.join(&url))?;
+        }
     }
     Ok(())
+}
+
+/// The worker, after its list was written into it.
+fn small_worker(project: &Project, tools: &Tools, next: &Path, note: &Note) -> Done {
+    let worker = next.join(shell::WORKER);
+    if !worker.is_file() {
+        return Ok(());
+    }
+    let text = files::read_text(&worker)?;
+    let lean = Lean::new(project, tools, vec![(Kind::Script, text.clone())], note)?;
+    files::write(&worker, lean.of(&text))
 }
 
 fn swap(project: &Project, next: &Path) -> Done {

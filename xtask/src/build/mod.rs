@@ -1,18 +1,18 @@
 //! `cargo xtask build`: three bundles by Trunk, then one `dist/` that any static host can serve.
 //!
 //! Trunk compiles and collects; what it cannot do is done here, after it and never in a hook, because
-//! a hook may not change what Trunk has already hashed: one style sheet a page, names from content,
-//! the content security policy, the service worker's list, compressed copies.
+//! a hook may not change what Trunk has already hashed: small programs, one style sheet a page, names
+//! from content, the content security policy, the service worker's list, compressed copies.
 
 mod compress;
 pub mod csp;
 mod finish;
-mod glue;
 pub mod headers;
 pub mod html;
+mod lean;
 mod page;
+mod program;
 mod shell;
-mod styles;
 mod trunk;
 
 pub use finish::Bundle;
@@ -60,7 +60,7 @@ pub fn bundles(project: &Project, tools: &Tools, options: &cli::Build, steps: &m
             trunk::build(project, tools, bundle, &options.base, note)
         })?;
     }
-    steps.step("Finishing", |note| finish::dist(project, options, note))
+    steps.step("Finishing", |note| finish::dist(project, tools, options, note))
 }
 
 /// Builds all of it within a step that somebody else announced.
@@ -69,5 +69,5 @@ pub fn quietly(project: &Project, tools: &Tools, options: &cli::Build, note: &No
         trunk::build(project, tools, bundle, &options.base, note)?;
     }
     note.outcome("");
-    finish::dist(project, options, note)
+    finish::dist(project, tools, options, note)
 }

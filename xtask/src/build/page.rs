@@ -1,13 +1,13 @@
-//! Rewrites one built page: one style sheet, the new names, no comments, the policy.
+//! Rewrites one built page: one style sheet, the new names, small scripts, no comments, the policy.
 
 use std::ops::Range;
 use std::path::Path;
 
 use super::Bundle;
 use super::csp;
-use super::glue::Renamed;
 use super::html::{Element, elements, replace};
-use super::styles;
+use super::lean::{Kind, Lean};
+use super::program::File;
 use crate::digest;
 use crate::files;
 use crate::problem::{Done, Problem};
@@ -22,8 +22,47 @@ pub struct Page {
     pub joined: Vec<String>,
 }
 
+/// What stands in a page and what it links, for [`rewrite`] to put in its small form.
+pub fn texts(stage: &Path) -> Done<Vec<(Kind, String)>> {
+    let html = files::read_text(&stage.join("index.html"))?;
+    let all = elements(&html);
+    let mut texts: Vec<(Kind, String)> =
+        scripts(&html, &all).map(|(kind, range)| (kind, html[range].to_owned())).collect();
+    texts.push((Kind::Style, sheet(stage, &all)?.1));
+    Ok(texts)
+}
+
+/// The scripts that stand in a page with their text.
+fn scripts<'a>(html: &'a str, all: &'a [Element]) -> impl Iterator<Item = (Kind, Range<usize>)> + 'a {
+    all.iter().filter(|element| element.name == "script").filter_map(|element| {
+        let range = element.text.clone().filter(|range| !html[range.clone()].trim().is_empty())?;
+        match element.get("type") {
+            None | Some("text/javascript") => Some((Kind::Page, range)),
+            Some("module") => Some((Kind::Module, range)),
+            Some(_) => None,
+        }
+    })
+}
+
+/// The sheets a page links, as files of the stage, and their text in one.
+///
+/// In the source each part has its own file; on a slow line every further request before the first paint is felt.
+fn sheet(stage: &Path, all: &[Element]) -> Done<(Vec<String>, String)> {
+    let hrefs = all.iter().filter(|element| is_sheet(element)).map(|link| link.get("href").unwrap_or_default());
+    let names: Vec<String> = hrefs.map(|href| href.rsplit('/').next().unwrap_or(href).to_owned()).collect();
+    let texts = names.iter().map(|name| files::read_text(&stage.join(name))).collect::<Done<Vec<_>>>()?;
+    Ok((names, texts.join("\n")))
+}
+
 /// Rewrites the page Trunk made for a bundle.
-pub fn rewrite(stage: &Path, bundle: &Bundle, base: &str, renamed: &[Renamed], alliance: Option<&str>) -> Done<Page> {
+pub fn rewrite(
+    stage: &Path,
+    bundle: &Bundle,
+    base: &str,
+    program: &[File],
+    alliance: Option<&str>,
+    lean: &Lean,
+) -> Done<Page> {
     let html = files::read_text(&stage.join("index.html"))?;
     let all = elements(&html);
     let mut changes: Vec<(Range<usize>, String)> = all
@@ -33,22 +72,16 @@ pub fn rewrite(stage: &Path, bundle: &Bundle, base: &str, renamed: &[Renamed], a
         .collect();
 
     let links: Vec<&Element> = all.iter().filter(|element| is_sheet(element)).collect();
-    let mut joined = Vec::new();
-    let mut texts = Vec::new();
-    for link in &links {
-        let href = link.get("href").unwrap_or_default();
-        let name = href.rsplit('/').next().unwrap_or(href).to_owned();
-        texts.push(files::read_text(&stage.join(&name))?);
-        joined.push(name);
-    }
+    let (joined, text) = sheet(stage, &all)?;
     let sheet = links.first().map(|first| {
-        let text = styles::join(&texts);
+        let text = lean.of(&text).to_owned();
         let name = format!("{}-{}.css", bundle.name, digest::short(text.as_bytes()));
         // At the root for every page, so that one address in a sheet means one thing.
         changes.push((first.range.clone(), format!("<link rel=\"stylesheet\" href=\"{base}{name}\">")));
         changes.extend(links.iter().skip(1).map(|link| (link.range.clone(), String::new())));
         (name, text)
     });
+    changes.extend(scripts(&html, &all).map(|(_, range)| (range.clone(), lean.of(&html[range]).to_owned())));
     if let Some(alliance) = alliance {
         changes.push((
             alliance_meta(&all, bundle)?,
@@ -57,10 +90,10 @@ pub fn rewrite(stage: &Path, bundle: &Bundle, base: &str, renamed: &[Renamed], a
     }
 
     let mut html = replace(&html, changes);
-    for file in renamed {
+    for file in program {
         html = html.replace(&file.from, &file.to);
     }
-    let html = blank_lines_gone(&html);
+    let html = unindented(&html);
     Ok(Page { html: with_policy(&html, bundle)?, sheet, joined })
 }
 
@@ -96,9 +129,9 @@ fn with_policy(html: &str, bundle: &Bundle) -> Done<String> {
     Ok(replace(html, vec![(end..end, format!("\n{meta}"))]))
 }
 
-/// Lines that held a comment only are left empty; scripts have none that matter.
-fn blank_lines_gone(html: &str) -> String {
-    let lines: Vec<&str> = html.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+/// Without blank lines and indentation: no page of ours has text where they matter.
+fn unindented(html: &str) -> String {
+    let lines: Vec<&str> = html.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join("\n") + "\n"
 }
 
@@ -119,11 +152,12 @@ mod tests {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let stage = std::env::temp_dir().join(format!("atrium-page-{}-{number}", std::process::id()));
-        for (name, text) in [("index.html", html), ("a-1.css", "a{}/* x */"), ("b-2.css", "b{}")] {
+        for (name, text) in [("index.html", html), ("a-1.css", "a{}"), ("b-2.css", "b{}")] {
             files::write(&stage.join(name), text).map_err(|p| p.to_string()).ok();
         }
-        let renamed = [Renamed { from: "atrium-old.js".into(), to: "atrium-new.js".into() }];
-        let page = rewrite(&stage, &BUNDLE, "/sub/", &renamed, alliance);
+        let program = [File { from: "atrium-old.js".into(), to: "atrium-new.js".into(), at: stage.clone() }];
+        let lean = Lean::given(&[("a{}\nb{}", "a{}b{}"), (" old( ) ", "old()")]);
+        let page = rewrite(&stage, &BUNDLE, "/sub/", &program, alliance, &lean);
         let _ = files::remove(&stage);
         match page {
             Ok(page) => page,
@@ -133,13 +167,14 @@ mod tests {
 
     const PAGE: &str = "<head><meta charset=\"utf-8\">\n<!-- why -->\n<meta name=\"atrium-alliance\" content=\"demo/a.json\">\
         <link rel=\"stylesheet\" href=\"/sub/a-1.css\"><link rel=\"stylesheet\" media=\"print\" href=\"/sub/p.css\">\n\
-        <link rel=\"stylesheet\" href=\"/sub/b-2.css\"></head><script type=\"module\">import '/sub/atrium-old.js'</script>";
+        <link rel=\"stylesheet\" href=\"/sub/b-2.css\"></head>\
+        <script> old( ) </script><script type=\"module\">import '/sub/atrium-old.js'</script>";
 
     #[test]
     fn sheets_become_one_and_names_are_new() {
         let page = rewritten(PAGE, None);
         let (name, text) = page.sheet.unwrap_or_default();
-        assert_eq!(text, "a{}\nb{}");
+        assert_eq!(text, "a{}b{}");
         assert_eq!(page.html.matches("stylesheet").count(), 2, "one sheet, and the print sheet: {}", page.html);
         assert!(page.html.contains(&format!("href=\"/sub/{name}\"")) && name.starts_with("app-"));
         assert!(page.html.contains("atrium-new.js") && !page.html.contains("why"));
@@ -153,6 +188,7 @@ mod tests {
             html.find("Content-Security-Policy")
                 .is_some_and(|at| html.find("stylesheet").is_some_and(|sheet| at < sheet))
         );
+        assert!(html.contains("<script>old()</script>") && html.contains(&digest::csp_source("old()")), "{html}");
         assert!(rewritten("<head></head>", None).html.contains("no <meta charset>"));
     }
 

@@ -10,7 +10,8 @@ use crate::files;
 use crate::glob;
 use crate::problem::{Done, Problem};
 
-const WORKER: &str = "sw.js";
+/// The service worker.
+pub const WORKER: &str = "sw.js";
 const LIST: &str = "/*ATRIUM_PRECACHE*/[]";
 const VERSION: &str = "/*ATRIUM_VERSION*/''";
 

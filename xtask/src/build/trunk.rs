@@ -66,5 +66,5 @@ fn inputs(project: &Project, bundle: &Bundle, base: &str, page: &Path) -> Done<S
         paths.push(project.path("public"));
     }
     let compiler = run::ask("rustc", &["--version"]).unwrap_or_default();
-    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN, pins::BINARYEN])
+    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN])
 }

@@ -36,6 +36,8 @@ pub struct Tools {
     pub path: OsString,
     /// Folders that were put before the user's own search path.
     pub folders: Vec<PathBuf>,
+    /// The build's npm packages.
+    pub packages: PathBuf,
 }
 
 impl Tools {
@@ -70,9 +72,10 @@ pub fn quietly(project: &Project, note: &Note) -> Done<Tools> {
     for tool in &CRATES {
         folders.extend(cargo_tool::ensure(project, tool, note)?);
     }
-    folders.extend(node::wasm_opt(project, note)?);
+    let (packages, folder) = node::build_packages(project, note)?;
+    folders.extend(folder);
     note.outcome("");
-    Ok(Tools { path: which::path_with(&folders), folders })
+    Ok(Tools { path: which::path_with(&folders), folders, packages })
 }
 
 /// Everything a build needs.
@@ -83,6 +86,8 @@ pub fn build_tools(project: &Project, steps: &mut Steps) -> Done<Tools> {
         let label = format!("{} {}", tool.name, tool.version);
         folders.extend(steps.step(&label, |note| cargo_tool::ensure(project, tool, note))?);
     }
-    folders.extend(steps.step(&format!("wasm-opt {}", pins::BINARYEN), |note| node::wasm_opt(project, note))?);
-    Ok(Tools { path: which::path_with(&folders), folders })
+    let label = format!("wasm-opt {}, esbuild", pins::BINARYEN);
+    let (packages, folder) = steps.step(&label, |note| node::build_packages(project, note))?;
+    folders.extend(folder);
+    Ok(Tools { path: which::path_with(&folders), folders, packages })
 }

@@ -72,20 +72,22 @@ pub fn packages(project: &Project, folder: &str, note: &Note) -> Done<PathBuf> {
     Ok(modules)
 }
 
-/// Makes sure of wasm-opt; answers with the folder to put on the search path, if it is not there yet.
-pub fn wasm_opt(project: &Project, note: &Note) -> Done<Option<PathBuf>> {
+/// Installs the build's packages, and makes sure of wasm-opt; answers with the packages, and the folder of
+/// wasm-opt to put on the search path, if it is not there yet.
+pub fn build_packages(project: &Project, note: &Note) -> Done<(PathBuf, Option<PathBuf>)> {
+    let modules = packages(project, "xtask/npm", note)?;
     if let Some(found) = which::find("wasm-opt")
         && run::ask(&found, &["--version"]).is_some_and(|said| version::names(&said, pins::BINARYEN))
     {
-        note.outcome("on the PATH");
-        return Ok(None);
+        note.outcome("wasm-opt on the PATH");
+        return Ok((modules, None));
     }
-    let programs = packages(project, "xtask/npm", note)?.join(".bin");
+    let programs = modules.join(".bin");
     let found = which::in_folder("wasm-opt", &programs).and_then(|program| run::ask(program, &["--version"]));
     match found {
         Some(said) if version::names(&said, pins::BINARYEN) => {
             note.outcome("from npm, under Node");
-            Ok(Some(programs))
+            Ok((modules, Some(programs)))
         }
         _ => Err(Problem::new(format!(
             "wasm-opt in {} does not run as version {}: remove that folder and run this again.",
