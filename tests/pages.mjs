@@ -23,6 +23,8 @@ export const PAGES = {
 };
 
 export const LANGUAGES = ['en', 'zh-Hans', 'es', 'ar'];
+/** Which languages a page is photographed in: one script from the left, one without letters, one from the right; home in all. */
+export const SHOT_LANGUAGES = (page) => (page === 'home' ? LANGUAGES : ['en', 'zh-Hans', 'ar']);
 export const SCHEMES = ['light', 'dark'];
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 

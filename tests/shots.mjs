@@ -1,14 +1,17 @@
-// Pictures of every page: phone and desktop, light and dark, in each language.
+// Pictures of every page: phone and desktop, light and dark, in a script from the left, one from above and one from the
+// right; home in every language. Beside them a sheet a page, with all its pictures small and side by side.
 //
 //   node tests/shots.mjs OUT [--page home] [--lang en] [--scheme light] [--size phone] [--fold]
 //
-// Each option may be given several times. `--fold` takes the first screen only. ATRIUM_URL says where the app is served.
+// Each option may be given several times; `--page` takes part of a name. `--fold` takes the first screen only.
+// ATRIUM_URL says where the app is served. OUT/pages/01-home.phone.ar.dark.png, OUT/sheets/01-home.png.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { APP, closeBrowser, newContext, settled } from './e2e/browser.mjs';
-import { LANGUAGES, LOCALES, PAGES, SCHEMES, SIZES } from './pages.mjs';
+import { LANGUAGES, LOCALES, PAGES, SCHEMES, SHOT_LANGUAGES, SIZES } from './pages.mjs';
+import { sheet } from './sheet.mjs';
 
 const list = { type: 'string', multiple: true };
 const { values, positionals } = parseArgs({
@@ -22,45 +25,54 @@ if (!at) {
   process.exit(2);
 }
 
-/** The asked ones, or all; a word that is none is a mistake worth saying. */
-function chosen(asked, all, what) {
-  const wrong = asked?.find((one) => !all.includes(one));
-  if (wrong === undefined) return asked ?? all;
+/** The asked ones, or all; a word that fits none is a mistake worth saying. */
+function chosen(asked, all, what, fits = (one, word) => one === word) {
+  const wrong = asked?.find((word) => !all.some((one) => fits(one, word)));
+  if (wrong === undefined) return asked ? all.filter((one) => asked.some((word) => fits(one, word))) : all;
   console.error(`There is no ${what} “${wrong}”. There are: ${all.join(', ')}.`);
   process.exit(2);
 }
 
-const jobs = [];
-for (const size of chosen(values.size, Object.keys(SIZES), 'size')) {
-  for (const lang of chosen(values.lang, LANGUAGES, 'language')) {
-    for (const scheme of chosen(values.scheme, SCHEMES, 'scheme')) {
-      jobs.push({ size, lang, scheme, pages: chosen(values.page, Object.keys(PAGES), 'page') });
-    }
-  }
-}
+const names = Object.keys(PAGES);
+const pages = chosen(values.page, names, 'page', (one, word) => one.includes(word));
+const sizes = chosen(values.size, Object.keys(SIZES), 'size');
+const schemes = chosen(values.scheme, SCHEMES, 'scheme');
+const languages = chosen(values.lang, LANGUAGES, 'language');
+/** Numbered, so that a folder's list has the order of the app. */
+const numbered = (name) => `${String(names.indexOf(name) + 1).padStart(2, '0')}-${name}`;
+const speaks = (name, lang) => (values.lang ? true : SHOT_LANGUAGES(name).includes(lang));
 
-let taken = 0;
+const taken = new Map(pages.map((name) => [name, []]));
 const troubles = [];
+let done = 0;
 
-/** One profile for each combination, so that its pages share what they load. */
-async function take({ size, lang, scheme, pages }) {
-  const folder = path.join(out, size, scheme, lang);
-  await mkdir(folder, { recursive: true });
-  const context = await newContext({ lang: LOCALES[lang], scheme, phone: size === 'phone' });
+/** One profile for each size and language, so that its pages share what they load. */
+async function take({ size, lang }) {
+  const context = await newContext({ lang: LOCALES[lang], scheme: schemes[0], phone: size === 'phone' });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  for (const name of pages) {
-    const file = path.join(folder, `${name}.png`);
+  page.setDefaultTimeout(30_000);
+  for (const name of pages.filter((one) => speaks(one, lang))) {
+    const fileOf = (scheme) => path.join(out, 'pages', `${numbered(name)}.${size}.${lang}.${scheme}.png`);
+    let now = schemes[0];
     try {
+      await page.emulateMedia({ colorScheme: now });
       await page.goto(new URL(PAGES[name], at).href);
       await settled(page);
       await shown(page);
-      await page.screenshot({ path: file, fullPage: !values.fold, animations: 'disabled' });
-      taken += 1;
+      for (const scheme of schemes) {
+        now = scheme;
+        // The page follows the device, so the other look needs no second visit.
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
+        await page.screenshot({ path: fileOf(scheme), fullPage: !values.fold, animations: 'disabled' });
+        taken.get(name).push({ file: fileOf(scheme), size, lang, scheme });
+        done += 1;
+        console.log(`${done} ${numbered(name)} ${size} ${lang} ${scheme}`);
+      }
     } catch (error) {
-      troubles.push(`${file}: ${error.message.split('\n')[0]}`);
+      troubles.push(`${fileOf(now)}: ${error.message.split('\n')[0]}`);
       // What it looks like while it does not settle says more than the error.
-      await page.screenshot({ path: file }).catch(() => {});
+      await page.screenshot({ path: fileOf(now) }).catch(() => {});
     }
   }
   await context.close();
@@ -71,23 +83,36 @@ async function shown(page) {
   await page.evaluate(async () => {
     for (let at = 0; at < document.body.scrollHeight; at += innerHeight) {
       scrollTo(0, at);
-      await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+      await new Promise((next) => { requestAnimationFrame(() => setTimeout(next)); });
     }
     scrollTo(0, 0);
     const pictures = [...document.images].filter((it) => it.getClientRects().length > 0);
     const loaded = Promise.all(pictures.map((it) => it.decode().catch(() => {})));
-    await Promise.race([loaded, new Promise((done) => { setTimeout(done, 8000); })]);
+    await Promise.race([loaded, new Promise((late) => { setTimeout(late, 8000); })]);
     await document.fonts.ready;
   });
 }
 
-const queue = jobs.values();
-await Promise.all([0, 1].map(async () => {
-  for (const job of queue) await take(job);
-}));
+/** Two at a time: one waits for the line while the other draws. */
+async function inPairs(jobs, work) {
+  const queue = jobs.values();
+  await Promise.all([0, 1].map(async () => {
+    for (const job of queue) await work(job);
+  }));
+}
+
+// What an earlier run left under another number or name would be looked at as if it were of today.
+if (!values.page) await rm(out, { recursive: true, force: true });
+await mkdir(path.join(out, 'pages'), { recursive: true });
+await mkdir(path.join(out, 'sheets'), { recursive: true });
+await inPairs(sizes.flatMap((size) => languages.map((lang) => ({ size, lang }))), take);
+const context = await newContext();
+await inPairs(pages, (name) => sheet(context, taken.get(name), path.join(out, 'sheets', `${numbered(name)}.png`)));
+await context.close();
 await closeBrowser();
 
-console.log(`${taken} pictures in ${out}`);
+await writeFile(path.join(out, '.gitignore'), '*\n');
+console.log(`${done} pictures and ${pages.length} sheets in ${out}`);
 if (troubles.length > 0) {
   console.error(troubles.join('\n'));
   process.exit(1);

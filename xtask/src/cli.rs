@@ -23,7 +23,8 @@ Usage: cargo xtask <verb> [options]
   size             brotli bytes of what a first visit loads, against budgets.json
     --record         also write them down in sizes.json
   tidy             check the rules of ARCHITECTURE.md against the source
-  shots [NAME]     pictures of every page into target/shots
+  shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
+    --manifest       instead, take the screenshots of the manifest anew
   bench load       how long the page takes on a slow phone
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
@@ -79,6 +80,8 @@ pub enum Verb {
     Shots {
         /// Part of a page's name.
         name: Option<String>,
+        /// The manifest's screenshots instead.
+        manifest: bool,
     },
     /// Measure.
     Bench {
@@ -160,7 +163,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         Some(other) => return Err(other.unexpected().into()),
     };
     let mut build = Build::default();
-    let (mut port, mut open, mut record) = (8080, false, false);
+    let (mut port, mut open, mut record, mut manifest) = (8080, false, false, false);
     let mut demo = Demo::default();
     let mut names = Vec::new();
     while let Some(argument) = parser.next()? {
@@ -174,6 +177,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
             ("demo", Long("today")) => demo.today = Some(day(parser.value()?.string()?)?),
             ("demo", Long("into-staging")) => demo.into_staging = true,
             ("size", Long("record")) => record = true,
+            ("shots", Long("manifest")) => manifest = true,
             ("test", Value(name)) if names.len() < 2 => names.push(name.string()?),
             ("shots" | "bench", Value(name)) if names.is_empty() => names.push(name.string()?),
             (_, other) => return Err(other.unexpected().into()),
@@ -189,7 +193,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
         "size" => Verb::Size { record },
-        "shots" => Verb::Shots { name: names.next() },
+        "shots" => Verb::Shots { name: names.next(), manifest },
         "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
         _ => {
             return Err(said(format!("There is no verb `{verb}`. `cargo xtask --help` lists them.")));
@@ -240,6 +244,8 @@ mod tests {
             Ok(Verb::Test(Test { part: Some("e2e".into()), name: Some("journey".into()) }))
         );
         assert_eq!(parsed("size --record"), Ok(Verb::Size { record: true }));
+        assert_eq!(parsed("shots home"), Ok(Verb::Shots { name: Some("home".into()), manifest: false }));
+        assert_eq!(parsed("shots --manifest"), Ok(Verb::Shots { name: None, manifest: true }));
     }
 
     #[test]

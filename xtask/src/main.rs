@@ -55,7 +55,7 @@ fn run(verb: Verb) -> Done {
         Verb::Test(options) => test::verb(&project, &options),
         Verb::Tidy => tidy::verb(&project),
         Verb::Size { record } => size::verb(&project, record),
-        Verb::Shots { name } => shots::verb(&project, name.as_deref()),
+        Verb::Shots { name, manifest } => shots::verb(&project, name.as_deref(), manifest),
         Verb::Bench { name } => bench::verb(&project, &name),
     }
 }

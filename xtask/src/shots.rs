@@ -8,8 +8,8 @@ use crate::setup::{browser, node};
 use crate::site;
 use crate::steps::Steps;
 
-/// `cargo xtask shots [name]`.
-pub fn verb(project: &Project, name: Option<&str>) -> Done {
+/// `cargo xtask shots [name] [--manifest]`.
+pub fn verb(project: &Project, name: Option<&str>, manifest: bool) -> Done {
     let mut steps = Steps::new(site::STEPS + 2);
     site::build(project, &mut steps)?;
     let (modules, chrome) = steps.step("Browser", |note| {
@@ -17,16 +17,23 @@ pub fn verb(project: &Project, name: Option<&str>) -> Done {
         let chrome = browser::chrome(project, &modules, note)?;
         Ok((modules, chrome))
     })?;
-    let out = project.target.join("shots");
-    steps.step("Pictures", |note| {
+    let out = if manifest { project.path("public/screenshots") } else { project.target.join("shots") };
+    let script = if manifest { "tests/screenshots.mjs" } else { "tests/shots.mjs" };
+    let said = steps.step("Pictures", |note| {
         let url = Server::bind(&project.dist, "/", 0)?.in_background();
-        let mut command = node::script(project, &modules, "tests/shots.mjs")?;
-        command.arg(&out).env("CHROME", chrome).env("ATRIUM_URL", url).env("ATRIUM_DIST", &project.dist);
+        let mut command = node::script(project, &modules, script)?;
+        command.env("CHROME", chrome).env("ATRIUM_URL", url).env("ATRIUM_DIST", &project.dist);
+        if !manifest {
+            command.arg(&out);
+        }
         if let Some(name) = name {
             command.args(["--page", name]);
         }
         run::run("Taking pictures", &mut command, note)
     })?;
+    if manifest {
+        println!("{}", said.trim_end());
+    }
     println!("The pictures are in {}.", out.display());
     Ok(())
 }
