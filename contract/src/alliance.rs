@@ -20,7 +20,7 @@ record! {
 
 record! {
     /// A member, as the alliance names it.
-    pub struct MemberLink id id {
+    pub struct MemberLink key Id {
         /// Its id.
         pub id: Id = "id",
         /// What kind of house it is.

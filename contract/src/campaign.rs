@@ -1,5 +1,6 @@
 //! A campaign: a theme, hosts, stages with dates, and a page of sections.
 
+use crate::json::Value;
 use crate::{
     card::Card,
     day::Day,
@@ -10,7 +11,6 @@ use crate::{
     picture::Picture,
     text::{Rich, Text},
 };
-use serde_json::Value;
 
 record! {
     /// A campaign.
@@ -51,7 +51,7 @@ fn ends_after_start(campaign: &Campaign, at: &mut At) -> Option<()> {
 /// Refuses an end before its start.
 pub(crate) fn in_order(starts: Day, ends: Day, at: &mut At) -> Option<()> {
     if ends < starts {
-        at.inside("ends", |at| at.problem(ProblemKind::EndsBeforeStart));
+        at.problem_in("ends", ProblemKind::EndsBeforeStart);
         return None;
     }
     Some(())
@@ -59,7 +59,7 @@ pub(crate) fn in_order(starts: Day, ends: Day, at: &mut At) -> Option<()> {
 
 record! {
     /// A stretch of a campaign.
-    pub struct Stage id id check stage_in_order {
+    pub struct Stage key Id check stage_in_order {
         /// Its id.
         pub id: Id = "id",
         /// Its title.
@@ -109,22 +109,27 @@ pub enum Content {
 
 impl Decode for Section {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let object = at.object(value)?;
-        let kind: String = at.field(object, "kind")?;
-        let title: Option<Text> = at.field(object, "title")?;
+        let object = at.open(value)?;
+        let kind: String = at.get(&object, "kind");
+        let title = at.get(&object, "title");
         let content = match kind.as_str() {
-            "text" => Content::Text(at.field(object, "body")?),
+            "text" => Content::Text(at.get(&object, "body")),
             "picture" => {
-                let wide: Option<bool> = at.field(object, "wide")?;
-                Content::Picture(Box::new(at.field(object, "picture")?), wide.unwrap_or(false))
+                let wide: Option<bool> = at.get(&object, "wide");
+                Content::Picture(Box::new(at.get(&object, "picture")), wide.unwrap_or(false))
             }
-            "quotation" => Content::Quotation(at.field(object, "text")?, at.field(object, "cite")?),
-            "exhibits" => Content::Exhibits(at.field(object, "items")?),
-            "challenges" => Content::Challenges(at.field(object, "items")?),
-            "list" => Content::List(at.field(object, "href")?),
-            "events" => Content::Events(at.field(object, "items")?),
+            "quotation" => Content::Quotation(at.get(&object, "text"), at.get(&object, "cite")),
+            "exhibits" => Content::Exhibits(at.get(&object, "items")),
+            "challenges" => Content::Challenges(at.get(&object, "items")),
+            "list" => Content::List(at.get(&object, "href")),
+            "events" => Content::Events(at.get(&object, "items")),
             _ => Content::Unknown(kind),
         };
+        at.close(object)?;
         Some(Section { title, content })
+    }
+
+    fn hole() -> Self {
+        Section { title: None, content: Content::Unknown(String::new()) }
     }
 }

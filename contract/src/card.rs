@@ -4,7 +4,7 @@ use crate::{day::Day, href::Href, id::Id, picture::Picture, text::Text};
 
 record! {
     /// A card.
-    pub struct Card id id of member {
+    pub struct Card key IdOfMember {
         /// Its id at its owner.
         pub id: Id = "id",
         /// Where the document is.

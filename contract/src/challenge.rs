@@ -1,5 +1,6 @@
 //! A reading challenge: what to reach, in which unit, between which days.
 
+use crate::json::Value;
 use crate::{
     campaign::in_order,
     day::Day,
@@ -10,7 +11,6 @@ use crate::{
     picture::Picture,
     text::{Rich, Text},
 };
-use serde_json::Value;
 
 record! {
     /// A challenge.
@@ -61,7 +61,7 @@ record! {
 fn challenge_in_order(challenge: &Challenge, at: &mut At) -> Option<()> {
     // Told, and without effect: the grace then is over before it begins.
     if challenge.log_until.is_some_and(|until| until < challenge.ends) {
-        at.inside("logUntil", |at| at.problem(ProblemKind::EndsBeforeStart));
+        at.problem_in("logUntil", ProblemKind::EndsBeforeStart);
     }
     in_order(challenge.starts, challenge.ends, at)
 }
@@ -105,6 +105,10 @@ impl Decode for Unit {
         }
         unit
     }
+
+    fn hole() -> Self {
+        Unit::Books
+    }
 }
 
 record! {
@@ -138,11 +142,15 @@ impl Decode for CountFrom {
             }
         }
     }
+
+    fn hole() -> Self {
+        CountFrom::CampaignStart
+    }
 }
 
 record! {
     /// Something reached on the way.
-    pub struct Milestone id id {
+    pub struct Milestone key Id {
         /// Its id.
         pub id: Id = "id",
         /// At how much, in the goal's unit.
@@ -156,7 +164,7 @@ record! {
 
 record! {
     /// One thing of a checklist.
-    pub struct Item id id {
+    pub struct Item key Id {
         /// Its id.
         pub id: Id = "id",
         /// What to do.
@@ -223,33 +231,41 @@ impl Goal {
 
 impl Decode for Goal {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let object = at.object(value)?;
-        let kind: String = at.field(object, "kind")?;
-        match kind.as_str() {
-            "total" => {
-                let (unit, target) = (at.field(object, "unit"), at.field::<Count>(object, "target"));
-                Some(Goal::Total { unit: unit?, target: target?.0 })
-            }
+        let object = at.open(value)?;
+        let kind: String = at.get(&object, "kind");
+        let goal = match kind.as_str() {
+            "total" => Goal::Total { unit: at.get(&object, "unit"), target: at.get::<Count>(&object, "target").0 },
             "days" => {
-                let (target, at_least) = (at.field::<Count>(object, "target"), at.field(object, "atLeast"));
-                Some(Goal::Days { target: target?.0, at_least: at_least? })
+                let target = at.get::<Count>(&object, "target").0;
+                Goal::Days { target, at_least: at.get(&object, "atLeast") }
             }
             "checklist" => {
-                let items: Vec<Item> = at.field(object, "items")?;
+                let items: Vec<Item> = at.get(&object, "items");
                 if items.is_empty() {
-                    at.inside("items", |at| at.problem(ProblemKind::Missing));
-                    return None;
+                    // Still at `items`.
+                    at.problem(ProblemKind::Missing);
+                    at.lose();
                 }
-                let target: Option<Count> = at.field(object, "target")?;
+                let target: Option<Count> = at.get(&object, "target");
                 // More than there are could never be reached.
                 let all = u32::try_from(items.len()).unwrap_or(u32::MAX);
-                Some(Goal::Checklist { target: target.map_or(all, |target| target.0.min(all)), items })
+                Goal::Checklist { target: target.map_or(all, |target| target.0.min(all)), items }
             }
             // A kind this crate does not know cannot be counted, so it is wrong rather than skipped.
             _ => {
-                at.inside("kind", |at| at.expected("total, days or checklist", object.get("kind").unwrap_or(value)));
-                None
+                // Still at `kind`; whether it is there at all was said already.
+                if at.whole() {
+                    at.expected("total, days or checklist", value.get("kind").unwrap_or(value));
+                    at.lose();
+                }
+                Goal::hole()
             }
-        }
+        };
+        at.close(object)?;
+        Some(goal)
+    }
+
+    fn hole() -> Self {
+        Goal::Total { unit: Unit::Books, target: 1 }
     }
 }

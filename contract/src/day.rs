@@ -1,7 +1,7 @@
 //! Local dates. A day has no time and no zone: it is what stands on the reader's calendar.
 
 use crate::decode::{At, Decode};
-use serde_json::Value;
+use crate::json::Value;
 use std::fmt;
 
 /// A date of the proleptic Gregorian calendar, from year 1 to 9999.
@@ -93,6 +93,10 @@ impl Decode for Day {
             at.expected("a local date such as 2026-07-01", value);
         }
         day
+    }
+
+    fn hole() -> Self {
+        Day(0)
     }
 }
 

@@ -3,15 +3,17 @@
 use crate::{
     challenge::Amount,
     day::Day,
+    decode::{At, ProblemKind},
     id::{Id, Key},
     instant::Instant,
+    json::Record,
+    uuid::is_uuid,
 };
-use serde_json::{Map, Value};
 
 record! {
     /// A reader of this device.
     #[derive(Eq)]
-    pub struct Profile id id {
+    pub struct Profile key Id check profile_formed {
         /// A UUID made on the device.
         pub id: String = "id",
         /// What the reader wants to be called.
@@ -24,7 +26,7 @@ record! {
 record! {
     /// A reader takes part in a challenge.
     #[derive(Eq)]
-    pub struct Enrolment {
+    pub struct Enrolment check enrolment_formed {
         /// The challenge.
         pub challenge: Key = "challenge",
         /// The reader.
@@ -39,7 +41,7 @@ record! {
 record! {
     /// One line of the ledger.
     #[derive(Eq)]
-    pub struct Entry {
+    pub struct Entry check entry_formed {
         /// A UUID v7 made on the device.
         pub id: String = "id",
         /// What it is for.
@@ -82,7 +84,7 @@ record! {
 
 record! {
     /// Everything a device keeps, as one document.
-    pub struct Ledger {
+    pub struct Ledger check ledger_formed {
         /// When it was written.
         pub exported_at: String = "exportedAt",
         /// The readers.
@@ -94,114 +96,108 @@ record! {
     }
 }
 
-/// An object with only the fields that are there.
-struct Fields(Map<String, Value>);
-
-impl Fields {
-    fn new() -> Fields {
-        Fields(Map::new())
+/// The form of what a ledger from outside says; what this device kept itself is taken as it is.
+fn formed(at: &mut At, ids: &[(&str, Option<&str>)], instants: &[(&str, Option<&str>)]) -> Option<()> {
+    if !at.in_ledger() {
+        return Some(());
     }
-
-    fn text(mut self, name: &str, text: impl Into<Option<String>>) -> Fields {
-        if let Some(text) = text.into() {
-            self.0.insert(name.to_owned(), Value::String(text));
+    let mut whole = true;
+    let mut judge = |fields: &[(&str, Option<&str>)], fits: &dyn Fn(&str) -> bool, what: &'static str| {
+        for (name, text) in fields {
+            if text.is_some_and(|text| !fits(text)) {
+                at.problem_in(name, ProblemKind::Expected { what, found: "another text" });
+                whole = false;
+            }
         }
-        self
-    }
-
-    fn value(mut self, name: &str, value: impl Into<Option<Value>>) -> Fields {
-        if let Some(value) = value.into() {
-            self.0.insert(name.to_owned(), value);
-        }
-        self
-    }
-
-    fn done(self) -> Value {
-        Value::Object(self.0)
-    }
+    };
+    judge(ids, &is_uuid, "a UUID");
+    judge(instants, &|text| Instant::parse(text).is_some(), "an instant such as 2026-07-01T18:00:00Z");
+    whole.then_some(())
 }
 
-fn key(key: &Key) -> Value {
-    Fields::new().text("member", key.member.to_string()).text("id", key.id.to_string()).done()
+fn profile_formed(profile: &Profile, at: &mut At) -> Option<()> {
+    formed(at, &[("id", Some(&profile.id))], &[("createdAt", Some(&profile.created_at))])
+}
+
+fn enrolment_formed(enrolment: &Enrolment, at: &mut At) -> Option<()> {
+    formed(at, &[("profile", Some(&enrolment.profile))], &[("at", Some(&enrolment.at))])
+}
+
+fn entry_formed(entry: &Entry, at: &mut At) -> Option<()> {
+    let ids =
+        [("id", Some(entry.id.as_str())), ("profile", Some(&entry.profile)), ("corrects", entry.corrects.as_deref())];
+    formed(at, &ids, &[("voidedAt", entry.voided_at.as_deref())])
+}
+
+fn ledger_formed(ledger: &Ledger, at: &mut At) -> Option<()> {
+    formed(at, &[], &[("exportedAt", Some(&ledger.exported_at))])
+}
+
+fn key(key: &Key) -> String {
+    Record::new().text("member", key.member.as_str()).text("id", key.id.as_str()).done()
 }
 
 impl Profile {
-    fn to_value(&self) -> Value {
-        Fields::new()
-            .text("id", self.id.clone())
-            .text("nickname", self.nickname.clone())
-            .text("createdAt", self.created_at.clone())
-            .done()
-    }
-
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        Record::new().text("id", &self.id).text("nickname", &self.nickname).text("createdAt", &self.created_at).done()
     }
 }
 
 impl Enrolment {
-    fn to_value(&self) -> Value {
-        Fields::new()
-            .value("challenge", key(&self.challenge))
-            .text("profile", self.profile.clone())
-            .text("on", self.on.to_string())
-            .text("at", self.at.clone())
-            .done()
-    }
-
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        Record::new()
+            .json("challenge", &key(&self.challenge))
+            .text("profile", &self.profile)
+            .text("on", &self.on.to_string())
+            .text("at", &self.at)
+            .done()
     }
 }
 
 impl Entry {
-    fn to_value(&self) -> Value {
-        let amount = Fields::new()
-            .value("amount", Value::from(self.amount.amount.0))
-            .text("unit", self.amount.unit.word().to_owned());
-        let work = self.work.as_ref().map(|work| {
-            Fields::new()
-                .text("title", work.title.clone())
-                .text("author", work.author.clone())
-                .text("isbn", work.isbn.clone())
-                .done()
-        });
-        Fields::new()
-            .text("id", self.id.clone())
-            .value("challenge", key(&self.challenge))
-            .text("profile", self.profile.clone())
-            .text("occurredOn", self.occurred_on.to_string())
-            .text("zone", self.zone.clone())
-            .text("recordedAt", self.recorded_at.text.clone())
-            .value("amount", amount.done())
-            .value("work", work)
-            .text("item", self.item.as_ref().map(ToString::to_string))
-            .text("note", self.note.clone())
-            .text("corrects", self.corrects.clone())
-            .text("voidedAt", self.voided_at.clone())
-            .done()
-    }
-
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        let amount = Record::new()
+            .json("amount", &self.amount.amount.0.to_string())
+            .text("unit", self.amount.unit.word())
+            .done();
+        let mut record = Record::new()
+            .text("id", &self.id)
+            .json("challenge", &key(&self.challenge))
+            .text("profile", &self.profile)
+            .text("occurredOn", &self.occurred_on.to_string())
+            .maybe("zone", self.zone.as_deref())
+            .text("recordedAt", &self.recorded_at.text)
+            .json("amount", &amount);
+        if let Some(work) = &self.work {
+            let work = Record::new()
+                .maybe("title", work.title.as_deref())
+                .maybe("author", work.author.as_deref())
+                .maybe("isbn", work.isbn.as_deref());
+            record = record.json("work", &work.done());
+        }
+        record
+            .maybe("item", self.item.as_ref().map(Id::as_str))
+            .maybe("note", self.note.as_deref())
+            .maybe("corrects", self.corrects.as_deref())
+            .maybe("voidedAt", self.voided_at.as_deref())
+            .done()
     }
 }
 
 impl Ledger {
     /// The document as JSON.
     pub fn to_json(&self) -> String {
-        Fields::new()
-            .text("atrium", crate::decode::VERSION.to_owned())
-            .text("type", "Ledger".to_owned())
-            .text("exportedAt", self.exported_at.clone())
-            .value("profiles", Value::Array(self.profiles.iter().map(Profile::to_value).collect()))
-            .value("enrolments", Value::Array(self.enrolments.iter().map(Enrolment::to_value).collect()))
-            .value("entries", Value::Array(self.entries.iter().map(Entry::to_value).collect()))
+        Record::new()
+            .text("atrium", crate::decode::VERSION)
+            .text("type", "Ledger")
+            .text("exportedAt", &self.exported_at)
+            .list("profiles", &mut self.profiles.iter().map(Profile::to_json))
+            .list("enrolments", &mut self.enrolments.iter().map(Enrolment::to_json))
+            .list("entries", &mut self.entries.iter().map(Entry::to_json))
             .done()
-            .to_string()
     }
 }
 
@@ -214,12 +210,40 @@ mod tests {
     #[test]
     fn a_ledger_survives_being_written_and_read() {
         let text = r#"{"atrium":"1","type":"Ledger","exportedAt":"2026-11-23T18:00:00Z",
-            "profiles":[{"id":"p","nickname":"Ada \"7\"","createdAt":"2026-11-01T00:00:00Z"}],
-            "enrolments":[{"challenge":{"member":"m","id":"c"},"profile":"p","on":"2026-11-02","at":"2026-11-02T09:00:00Z"}],
-            "entries":[{"id":"e","challenge":{"member":"m","id":"c"},"profile":"p","occurredOn":"2026-11-03","zone":"Europe/Lisbon",
+            "profiles":[{"id":"0193570a-0000-7000-8000-000000000001","nickname":"Ada \"7\"","createdAt":"2026-11-01T00:00:00Z"}],
+            "enrolments":[{"challenge":{"member":"m","id":"c"},"profile":"0193570a-0000-7000-8000-000000000001","on":"2026-11-02","at":"2026-11-02T09:00:00Z"}],
+            "entries":[{"id":"0193570a-0000-7000-8000-00000000000a","challenge":{"member":"m","id":"c"},"profile":"0193570a-0000-7000-8000-000000000001","occurredOn":"2026-11-03","zone":"Europe/Lisbon",
             "recordedAt":"2026-11-03T20:00:00Z","amount":{"amount":20,"unit":"minutes"},"work":{"title":"T","isbn":"9780142437247"},
-            "item":"i","note":"n","corrects":"d","voidedAt":"2026-11-04T00:00:00Z"}]}"#;
+            "item":"i","note":"n","corrects":"0193570a-0000-7000-8000-00000000000b","voidedAt":"2026-11-04T00:00:00Z"}]}"#;
         let ledger = document::<Ledger>(text, "Ledger").unwrap().value;
         assert_eq!(document::<Ledger>(&ledger.to_json(), "Ledger").unwrap().value, ledger);
+    }
+
+    #[test]
+    fn a_ledger_from_outside_has_ids_and_instants_of_their_form_and_a_kept_record_is_taken_as_it_is() {
+        let text = r#"{"atrium":"1","type":"Ledger","exportedAt":"2026-11-23T18:00:00Z",
+            "profiles":[{"id":"0193570a-0000-7000-8000-000000000001","nickname":"A","createdAt":"yesterday"}],
+            "enrolments":[{"challenge":{"member":"m","id":"c"},"profile":"","on":"2026-11-02","at":"2026-11-02T09:00:00Z"}],
+            "entries":[{"id":"<b>","challenge":{"member":"m","id":"c"},"profile":"../x","occurredOn":"2026-11-03",
+            "recordedAt":"2026-11-03T20:00:00Z","amount":{"amount":20,"unit":"minutes"},"voidedAt":"no"}]}"#;
+        let decoded = document::<Ledger>(text, "Ledger").unwrap();
+        let told: Vec<String> = decoded.problems.iter().map(ToString::to_string).collect();
+        let instant = "should be an instant such as 2026-07-01T18:00:00Z, but is another text";
+        assert_eq!(
+            told,
+            [
+                format!("/profiles/0/createdAt {instant}"),
+                "/enrolments/0/profile should be a UUID, but is another text".into(),
+                "/entries/0/id should be a UUID, but is another text".into(),
+                "/entries/0/profile should be a UUID, but is another text".into(),
+                format!("/entries/0/voidedAt {instant}"),
+            ]
+        );
+        assert_eq!(
+            (decoded.value.profiles.len(), decoded.value.enrolments.len(), decoded.value.entries.len()),
+            (0, 0, 0)
+        );
+        let kept: Option<Profile> = crate::decode::record(r#"{"id":"p","nickname":"A","createdAt":"then"}"#);
+        assert!(kept.is_some());
     }
 }

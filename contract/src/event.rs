@@ -4,7 +4,7 @@ use crate::{href::Href, id::Id, instant::Instant, text::Text};
 
 record! {
     /// An event.
-    pub struct Event id id of member {
+    pub struct Event key IdOfMember {
         /// Its id.
         pub id: Id = "id",
         /// Its title.

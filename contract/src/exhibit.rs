@@ -36,7 +36,7 @@ record! {
 
 fn has_scenes(exhibit: &Exhibit, at: &mut At) -> Option<()> {
     if exhibit.scenes.is_empty() {
-        at.inside("scenes", |at| at.problem(ProblemKind::Missing));
+        at.problem_in("scenes", ProblemKind::Missing);
         return None;
     }
     Some(())
@@ -58,7 +58,7 @@ record! {
 
 record! {
     /// A scene of an exhibit.
-    pub struct Scene id id {
+    pub struct Scene key Id {
         /// Its id, which is part of its address.
         pub id: Id = "id",
         /// Its title.

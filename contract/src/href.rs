@@ -1,7 +1,7 @@
 //! Links between documents, relative to the document they stand in. Resolving is the reader's work.
 
 use crate::decode::{At, Decode};
-use serde_json::Value;
+use crate::json::Value;
 
 /// A link that leads nowhere but to http or https, as far as can be told before it is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,29 +12,61 @@ impl Href {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    fn new(text: &str) -> Option<Href> {
-        let text = text.trim();
-        let plain = !text.is_empty() && text.len() <= 2_000 && !text.chars().any(char::is_control);
-        let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-            let mut bytes = scheme.bytes();
-            bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
-                && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-        });
-        let followed = scheme.is_none_or(|scheme| {
-            ["http", "https", "mailto"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
-        });
-        (plain && followed).then(|| Href(text.to_owned()))
+/// Where to write to: a link, or a `mailto:` address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact(String);
+
+impl Contact {
+    /// The link as it stands in the document.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
+}
+
+/// The link without the space around it, if it is one that may be followed.
+fn checked(text: &str, mail: bool) -> Option<String> {
+    let text = text.trim();
+    let plain = !text.is_empty() && text.len() <= 2_000 && !text.chars().any(char::is_control);
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        let mut bytes = scheme.bytes();
+        bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    });
+    let followed = scheme.is_none_or(|scheme| web(scheme) || (mail && scheme.eq_ignore_ascii_case("mailto")));
+    (plain && followed).then(|| text.to_owned())
+}
+
+fn web(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
+fn read(value: &Value, mail: bool, what: &'static str, at: &mut At) -> Option<String> {
+    let link = value.as_str().and_then(|text| checked(text, mail));
+    if link.is_none() {
+        at.expected(what, value);
+    }
+    link
 }
 
 impl Decode for Href {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let href = value.as_str().and_then(Href::new);
-        if href.is_none() {
-            at.expected("a relative, http or https link", value);
-        }
-        href
+        read(value, false, "a relative, http or https link", at).map(Href)
+    }
+
+    fn hole() -> Self {
+        Href(String::new())
+    }
+}
+
+impl Decode for Contact {
+    fn decode(value: &Value, at: &mut At) -> Option<Self> {
+        read(value, true, "a relative, http or https link or a mailto address", at).map(Contact)
+    }
+
+    fn hole() -> Self {
+        Contact(String::new())
     }
 }
 
@@ -44,11 +76,11 @@ pub struct Template(String);
 
 impl Template {
     fn new(text: &str) -> Option<Template> {
-        let (scheme, rest) = text.split_once("://")?;
-        let host = rest.split(['/', '?', '#']).next()?;
+        let text = checked(text, false)?;
+        let (scheme, rest) = text.split_once(':')?;
+        let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
         let fixed = !host.is_empty() && !host.contains(['{', '}']);
-        let web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-        (fixed && web && Href::new(text).is_some()).then(|| Template(text.trim().to_owned()))
+        (fixed && web(scheme)).then_some(Template(text))
     }
 
     /// The address with a value in the place of that name, percent-encoded.
@@ -62,7 +94,22 @@ impl Template {
                 encoded.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
             }
         }
-        self.0.replace(&["{", name, "}"].concat(), &encoded)
+        let (mut filled, mut rest) = (String::new(), self.0.as_str());
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            rest = match after.split_once('}') {
+                Some((place, after)) if place == name => {
+                    filled.push_str(&encoded);
+                    after
+                }
+                _ => {
+                    filled.push('{');
+                    after
+                }
+            };
+        }
+        filled.push_str(rest);
+        filled
     }
 }
 
@@ -82,12 +129,16 @@ impl Decode for Template {
         }
         template
     }
+
+    fn hole() -> Self {
+        Template(String::new())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{Href, Template};
+    use super::{Template, checked};
 
     #[test]
     fn a_template_is_no_script_and_does_not_choose_its_host() {
@@ -102,21 +153,22 @@ mod tests {
         }
         let find = Template::new("https://a.example/find?q={query}").unwrap();
         assert_eq!(find.fill("query", "Ö & co"), "https://a.example/find?q=%c3%96%20%26%20co");
+        let odd = Template::new("https://a.example/{{x}/{x}{y}{x").unwrap();
+        assert_eq!(odd.fill("x", "1"), "https://a.example/{1/1{y}{x");
+    }
+
+    #[test]
+    fn mail_is_for_contacts_only() {
+        assert!(checked("MailTo:a@b.example", true).is_some());
+        assert!(checked("mailto:a@b.example", false).is_none());
+        assert!(checked("javascript:alert(1)", true).is_none());
     }
 
     #[test]
     fn only_the_web_is_linked_to() {
-        for good in [
-            "a.json",
-            "../a.json",
-            "/x",
-            "https://a.example/x",
-            "HTTP://a.example",
-            "//a.example/x",
-            "?q=a:b",
-            "mailto:a@b.example",
-        ] {
-            assert!(Href::new(good).is_some(), "{good}");
+        for good in ["a.json", "../a.json", "/x", "https://a.example/x", "HTTP://a.example", "//a.example/x", "?q=a:b"]
+        {
+            assert!(checked(good, false).is_some(), "{good}");
         }
         for bad in [
             "",
@@ -127,8 +179,9 @@ mod tests {
             "vbscript:x",
             "java\nscript:x",
             "file:///etc",
+            "mailto:a@b.example",
         ] {
-            assert!(Href::new(bad).is_none(), "{bad}");
+            assert!(checked(bad, false).is_none(), "{bad}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Names of documents: opaque, unique inside their member.
 
 use crate::decode::{At, Decode};
-use serde_json::Value;
+use crate::json::Value;
 use std::fmt;
 
 /// An opaque name of 1 to 100 characters out of `A-Z a-z 0-9 . _ -`.
@@ -13,15 +13,19 @@ pub struct Id(String);
 impl Id {
     /// Checks a name.
     pub fn new(text: &str) -> Option<Id> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        ((1..=100).contains(&text.len()) && text.bytes().all(allowed) && !matches!(text, "." | ".."))
-            .then(|| Id(text.to_owned()))
+        fits(text).then(|| Id(text.to_owned()))
     }
 
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether a text is an [`Id`].
+pub(crate) fn fits(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    (1..=100).contains(&text.len()) && text.bytes().all(allowed) && !matches!(text, "." | "..")
 }
 
 impl AsRef<str> for Id {
@@ -43,6 +47,10 @@ impl Decode for Id {
             at.expected("an id of letters, digits, '.', '_' and '-'", value);
         }
         id
+    }
+
+    fn hole() -> Self {
+        Id(String::new())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Moments in time: RFC 3339 with an offset.
 
+use crate::json::Value;
 use crate::{
     day::Day,
     decode::{At, Decode},
 };
-use serde_json::Value;
 
 /// A moment, as it was written and as milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,10 @@ impl Decode for Instant {
             at.expected("an instant such as 2026-07-01T18:00:00+02:00", value);
         }
         instant
+    }
+
+    fn hole() -> Self {
+        Instant { ms: 0, text: String::new() }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pure: no web, no I/O, no clock. The same crate decides in the browser and on a server. `API.md` beside this folder
 //! says the same thing in words.
 //!
+//! - [`json`]: the tree, its parser and writer. [`sort`]: one sort for everything.
 //! - [`decode`]: from JSON to types; tolerant of what is unknown, exact about what is wrong.
 //! - Parts: [`id`], [`text`], [`day`], [`instant`], [`href`], [`picture`], [`card`], [`event`].
 //! - Documents: [`alliance`], [`member`], [`campaign`], [`exhibit`], [`challenge`], [`list`], [`theme`].
@@ -10,6 +11,8 @@
 
 #[macro_use]
 pub mod decode;
+pub mod json;
+pub mod sort;
 
 pub mod alliance;
 pub mod campaign;
@@ -20,6 +23,7 @@ pub mod day;
 pub mod entry;
 pub mod event;
 pub mod exhibit;
+mod fold;
 pub mod href;
 pub mod id;
 pub mod instant;

@@ -1,14 +1,14 @@
 //! A reading list of works.
 
+use crate::json::Value;
 use crate::{
-    decode::{At, Decode},
+    decode::{At, Decode, whole},
     href::Href,
     id::Id,
     isbn,
     picture::Picture,
     text::Text,
 };
-use serde_json::Value;
 
 record! {
     /// A reading list.
@@ -62,6 +62,10 @@ impl Decode for Isbn {
         }
         isbn.map(Isbn)
     }
+
+    fn hole() -> Self {
+        Isbn(String::new())
+    }
 }
 
 /// A year; negative before the common era.
@@ -70,11 +74,10 @@ pub struct Year(pub i32);
 
 impl Decode for Year {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let year =
-            value.as_i64().and_then(|year| i32::try_from(year).ok()).filter(|year| (-5_000..=9_999).contains(year));
-        if year.is_none() {
-            at.expected("a year", value);
-        }
-        year.map(Year)
+        whole(value, -5_000, 9_999, "a year", at).map(Year)
+    }
+
+    fn hole() -> Self {
+        Year(0)
     }
 }

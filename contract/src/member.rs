@@ -1,15 +1,15 @@
 //! A member's own document: who it is, and what it owns.
 
+use crate::json::Value;
 use crate::{
     card::Card,
     decode::{At, Decode},
     event::Event,
-    href::{Href, Template},
+    href::{Contact, Href, Template},
     id::Id,
     picture::Picture,
     text::{Rich, Text},
 };
-use serde_json::Value;
 
 /// What kind of house a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,10 @@ impl Decode for MemberKind {
             _ => MemberKind::Other,
         })
     }
+
+    fn hole() -> Self {
+        MemberKind::Other
+    }
 }
 
 record! {
@@ -67,7 +71,7 @@ record! {
         /// Its own site.
         pub homepage: Option<Href> = "homepage",
         /// Where to write.
-        pub contact: Option<Href> = "contact",
+        pub contact: Option<Contact> = "contact",
         /// Its catalogue.
         pub catalogue: Option<Catalogue> = "catalogue",
         /// The conformance classes it offers.

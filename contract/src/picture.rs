@@ -120,23 +120,23 @@ impl Picture {
 impl Service {
     /// Whether it makes any size and region on demand.
     pub fn on_demand(&self) -> bool {
-        self.profile.as_deref().is_some_and(|profile| profile.contains("level1") || profile.contains("level2"))
+        // As a word or at the end of an address, with or without `.json`.
+        let profile = self.profile.as_deref().unwrap_or_default();
+        let level = profile.strip_suffix(".json").unwrap_or(profile);
+        level.ends_with("level1") || level.ends_with("level2")
     }
 
     /// Requests for the whole picture in growing widths: (path from the document, width).
     pub fn full_sizes(&self, width: u32) -> Vec<(String, u32)> {
         let id = self.id.as_str().trim_end_matches('/');
+        let path = |wide: u32, high: Option<u32>| {
+            let high = high.map(|high| high.to_string()).unwrap_or_default();
+            ([id, "/full/", &wide.to_string(), ",", &high, "/0/default.jpg"].concat(), wide)
+        };
         if self.on_demand() {
-            [400, 800, 1200, 2000]
-                .into_iter()
-                .filter(|wide| *wide < width)
-                .map(|wide| (format!("{id}/full/{wide},/0/default.jpg"), wide))
-                .collect()
+            [400, 800, 1200, 2000].into_iter().filter(|wide| *wide < width).map(|wide| path(wide, None)).collect()
         } else {
-            self.sizes
-                .iter()
-                .map(|size| (format!("{id}/full/{},{}/0/default.jpg", size.width.0, size.height.0), size.width.0))
-                .collect()
+            self.sizes.iter().map(|size| path(size.width.0, Some(size.height.0))).collect()
         }
     }
 }

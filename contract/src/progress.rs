@@ -3,10 +3,11 @@
 use crate::{
     challenge::{Challenge, CountFrom, Goal, Unit},
     day::Day,
-    entry::Entry,
+    entry::{Entry, ReadWork},
+    fold::folded,
     id::Id,
+    sort,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a challenge stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +89,20 @@ pub struct Progress {
     pub done: bool,
     /// The milestones that were reached, by day.
     pub reached: Vec<Reached>,
-    /// The days on which something counted.
-    pub days: BTreeSet<Day>,
-    /// The things of a checklist that are done.
-    pub ticked: BTreeSet<Id>,
-    /// What became of each entry, by its id.
-    pub verdicts: BTreeMap<String, Verdict>,
+    /// The days on which something counted, in their order.
+    pub days: Vec<Day>,
+    /// The things of a checklist that are done, each once.
+    pub ticked: Vec<Id>,
+    /// What became of each entry, by its id; in the order of the days.
+    pub verdicts: Vec<(String, Verdict)>,
 }
 
 impl Progress {
+    /// What became of an entry.
+    pub fn verdict(&self, id: &str) -> Option<Verdict> {
+        self.verdicts.iter().find(|(other, _)| other == id).map(|(_, verdict)| *verdict)
+    }
+
     /// Thousandths of the goal, at most 1000. Never 1000 before it is reached.
     pub fn permille(&self) -> u32 {
         if self.done {
@@ -109,33 +115,35 @@ impl Progress {
 
 /// Folds one reader's entries for one challenge. Entries of other readers or challenges must not be among them.
 pub fn progress(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry]) -> Progress {
-    let entries = once_each(entries);
-    let corrected: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.corrects.as_deref()).collect();
-    let mut fold = Fold { challenge, enrolled_on, verdicts: BTreeMap::new(), counted: Vec::new() };
-    for entry in &entries {
-        let verdict = fold.judge(entry, corrected.contains(entry.id.as_str()));
-        fold.verdicts.insert(entry.id.clone(), verdict);
-        if matches!(verdict, Verdict::Counted(_)) {
-            fold.counted.push(entry);
-        }
+    let mut fold = Fold { challenge, enrolled_on, read: Vec::new(), ticked: Vec::new() };
+    let mut judged: Vec<(&Entry, Verdict)> = Vec::new();
+    for (entry, corrected) in once_each(entries) {
+        judged.push((entry, fold.judge(entry, corrected)));
     }
-    fold.finish()
+    fold.finish(judged)
 }
 
-/// Each entry once, in the order of the days: the order that decides which of two is "again".
-fn once_each(entries: &[Entry]) -> Vec<&Entry> {
-    let mut by_id: BTreeMap<&str, &Entry> = BTreeMap::new();
-    for entry in entries {
-        let kept = by_id.entry(&entry.id).or_insert(entry);
-        if precedes(entry, kept) {
-            *kept = entry;
+/// Each entry once, and whether another corrects it, in the order of the days: the order that decides which of two is "again".
+fn once_each(entries: &[Entry]) -> Vec<(&Entry, bool)> {
+    let mut list: Vec<(&Entry, bool)> = entries.iter().map(|entry| (entry, false)).collect();
+    sort::by(&mut list, &|(one, _), (other, _)| comes_first(one, other));
+    list.dedup_by(|(again, _), (kept, _)| again.id == kept.id);
+    for place in 0..list.len() {
+        let corrects = list.get(place).and_then(|(entry, _)| entry.corrects.as_deref());
+        let found = corrects.and_then(|id| list.binary_search_by(|(other, _)| other.id.as_str().cmp(id)).ok());
+        if let Some((_, corrected)) = found.and_then(|found| list.get_mut(found)) {
+            *corrected = true;
         }
     }
-    let mut list: Vec<&Entry> = by_id.into_values().collect();
-    list.sort_by(|one, other| {
-        (one.occurred_on, one.recorded_at.ms, &one.id).cmp(&(other.occurred_on, other.recorded_at.ms, &other.id))
+    sort::by(&mut list, &|(one, _), (other, _)| {
+        (one.occurred_on, one.recorded_at.ms, &one.id) < (other.occurred_on, other.recorded_at.ms, &other.id)
     });
     list
+}
+
+/// By id, and of copies of an entry the one to be kept first.
+fn comes_first(one: &Entry, other: &Entry) -> bool {
+    one.id < other.id || (one.id == other.id && precedes(one, other))
 }
 
 /// Of two copies of an entry, whether the first is to be kept: the voided one, then the one voided earlier, then by content.
@@ -152,12 +160,14 @@ fn precedes(one: &Entry, other: &Entry) -> bool {
 struct Fold<'f> {
     challenge: &'f Challenge,
     enrolled_on: Option<Day>,
-    verdicts: BTreeMap<String, Verdict>,
-    counted: Vec<&'f Entry>,
+    /// The works that counted, where each may count once.
+    read: Vec<Spelt>,
+    /// The things of a checklist that counted.
+    ticked: Vec<Id>,
 }
 
 impl Fold<'_> {
-    fn judge(&self, entry: &Entry, corrected: bool) -> Verdict {
+    fn judge(&mut self, entry: &Entry, corrected: bool) -> Verdict {
         let joined = self.enrolled_on.filter(|_| self.challenge.count_from == Some(CountFrom::Enrolment));
         let reason = if entry.voided_at.is_some() {
             Some(Reason::Voided)
@@ -175,14 +185,15 @@ impl Fold<'_> {
         reason.map_or(Verdict::Counted(entry.amount.amount.0), Verdict::Not)
     }
 
-    fn against_the_goal(&self, entry: &Entry) -> Option<Reason> {
+    fn against_the_goal(&mut self, entry: &Entry) -> Option<Reason> {
         match &self.challenge.goal {
             Goal::Checklist { items, .. } => {
-                let listed = entry.item.as_ref().filter(|item| items.iter().any(|it| &it.id == *item));
-                match listed {
+                match entry.item.as_ref().filter(|item| items.iter().any(|it| &it.id == *item)) {
                     None => Some(Reason::NotOnTheList),
+                    Some(item) if self.ticked.contains(item) => Some(Reason::Again),
                     Some(item) => {
-                        self.counted.iter().any(|other| other.item.as_ref() == Some(item)).then_some(Reason::Again)
+                        self.ticked.push(item.clone());
+                        None
                     }
                 }
             }
@@ -193,27 +204,38 @@ impl Fold<'_> {
                 }
                 // A book is read over many evenings: only where works are counted can one be counted twice.
                 let of_works = matches!(goal, Goal::Total { unit: Unit::Books | Unit::Activities, .. });
-                let again = of_works
-                    && self.challenge.distinct == Some(true)
-                    && self.counted.iter().any(|other| same_work(other, entry));
+                let work = entry
+                    .work
+                    .as_ref()
+                    .filter(|_| of_works && self.challenge.distinct == Some(true))
+                    .map(Spelt::new)?;
+                let again = self.read.iter().any(|other| other.same(&work));
+                if !again {
+                    self.read.push(work);
+                }
                 again.then_some(Reason::Again)
             }
         }
     }
 
-    fn finish(mut self) -> Progress {
+    fn finish(self, mut judged: Vec<(&Entry, Verdict)>) -> Progress {
         let goal = &self.challenge.goal;
-        let mut by_day: BTreeMap<Day, u64> = BTreeMap::new();
-        for entry in &self.counted {
-            let worth = if matches!(goal, Goal::Checklist { .. }) { 1 } else { u64::from(entry.amount.amount.0) };
-            let sum = by_day.entry(entry.occurred_on).or_default();
-            *sum = sum.saturating_add(worth);
+        // They come in the order of the days.
+        let mut by_day: Vec<(Day, u64)> = Vec::new();
+        for (entry, verdict) in &judged {
+            let Verdict::Counted(amount) = verdict else { continue };
+            let worth = if matches!(goal, Goal::Checklist { .. }) { 1 } else { u64::from(*amount) };
+            match by_day.last_mut() {
+                Some((day, sum)) if *day == entry.occurred_on => *sum = sum.saturating_add(worth),
+                _ => by_day.push((entry.occurred_on, worth)),
+            }
         }
         if let Goal::Days { at_least: Some(least), .. } = goal {
-            by_day.retain(|_, sum| *sum >= u64::from(least.amount.0));
-            for entry in &self.counted {
-                if !by_day.contains_key(&entry.occurred_on) {
-                    self.verdicts.insert(entry.id.clone(), Verdict::Not(Reason::DayTooShort));
+            by_day.retain(|(_, sum)| *sum >= u64::from(least.amount.0));
+            for (entry, verdict) in &mut judged {
+                let short = by_day.binary_search_by(|(day, _)| day.cmp(&entry.occurred_on)).is_err();
+                if short && matches!(verdict, Verdict::Counted(_)) {
+                    *verdict = Verdict::Not(Reason::DayTooShort);
                 }
             }
         }
@@ -229,10 +251,6 @@ impl Fold<'_> {
                 }
             }
         }
-        let ticked = match goal {
-            Goal::Checklist { .. } => self.counted.iter().filter_map(|entry| entry.item.clone()).collect(),
-            _ => BTreeSet::new(),
-        };
         let target = u64::from(goal.target());
         Progress {
             unit: goal.unit(),
@@ -240,37 +258,45 @@ impl Fold<'_> {
             target,
             done: amount >= target,
             reached,
-            days: by_day.keys().copied().collect(),
-            ticked,
-            verdicts: self.verdicts,
+            days: by_day.iter().map(|(day, _)| *day).collect(),
+            ticked: self.ticked,
+            verdicts: judged.into_iter().map(|(entry, verdict)| (entry.id.clone(), verdict)).collect(),
         }
     }
 }
 
-/// Whether two entries are of the same work: the same ISBN, else the same title and author, however they are spelt.
-fn same_work(one: &Entry, other: &Entry) -> bool {
-    let (Some(one), Some(other)) = (&one.work, &other.work) else { return false };
-    if let (Some(one), Some(other)) = (&one.isbn, &other.isbn) {
-        return one == other;
-    }
-    let name = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
-    !name(&one.title).is_empty()
-        && name(&one.title) == name(&other.title)
-        && (name(&one.author) == name(&other.author) || one.author.is_none() || other.author.is_none())
+/// A work with its names in small letters.
+struct Spelt {
+    isbn: Option<String>,
+    title: String,
+    author: Option<String>,
 }
 
-/// All entries of two ledgers, each once.
-pub fn union(one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
-    let mut merged: BTreeMap<String, Entry> = BTreeMap::new();
-    for entry in one.into_iter().chain(other) {
-        match merged.get(&entry.id) {
-            Some(kept) if !precedes(&entry, kept) => {}
-            _ => {
-                merged.insert(entry.id.clone(), entry);
-            }
+impl Spelt {
+    fn new(work: &ReadWork) -> Spelt {
+        Spelt {
+            isbn: work.isbn.clone(),
+            title: folded(work.title.as_deref().unwrap_or_default()),
+            author: work.author.as_deref().map(folded),
         }
     }
-    merged.into_values().collect()
+
+    /// Whether two are the same work: the same ISBN, else the same title and author, however they are spelt.
+    fn same(&self, other: &Spelt) -> bool {
+        if let (Some(one), Some(other)) = (&self.isbn, &other.isbn) {
+            return one == other;
+        }
+        let author = self.author.is_none() || other.author.is_none() || self.author == other.author;
+        !self.title.is_empty() && self.title == other.title && author
+    }
+}
+
+/// All entries of two ledgers, each once, by their ids.
+pub fn union(mut one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
+    one.extend(other);
+    sort::by(&mut one, &comes_first);
+    one.dedup_by(|again, kept| again.id == kept.id);
+    one
 }
 
 #[cfg(test)]

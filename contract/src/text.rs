@@ -1,7 +1,7 @@
 //! Text in several languages: a BCP 47 language map, as in IIIF Presentation 3.
 
 use crate::decode::{At, Decode};
-use serde_json::Value;
+use crate::json::Value;
 
 /// A text in one or more languages.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -23,17 +23,17 @@ pub struct Picked<'t> {
 impl Text {
     /// The best there is for a language: itself, its parents, a relative, the text without a language, English, anything.
     pub fn pick(&self, wanted: &str) -> Picked<'_> {
-        let found = chain(wanted).iter().find_map(|tag| {
-            self.0.iter().find(|(lang, _)| lang.as_deref().is_some_and(|lang| lang.eq_ignore_ascii_case(tag)))
-        });
-        // `zh` asked for and only `zh-Hans` there: a relative is better than a stranger.
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let relative =
-            || self.0.iter().find(|(lang, _)| lang.as_deref().is_some_and(|lang| primary(lang) == primary(wanted)));
-        // Objects come sorted by name, so that the first language is no choice of whoever wrote the document.
-        let plain = || self.0.iter().find(|(lang, _)| lang.is_none());
-        let english = || self.0.iter().find(|(lang, _)| lang.as_deref() == Some("en"));
-        match found.or_else(relative).or_else(plain).or_else(english).or_else(|| self.0.first()) {
+        let found = |fits: &dyn Fn(Option<&str>) -> bool| self.0.iter().find(|(lang, _)| fits(lang.as_deref()));
+        let tagged = |tag: &str| found(&|lang| lang.is_some_and(|lang| lang.eq_ignore_ascii_case(tag)));
+        let primary = first_part(wanted);
+        let best = parents(wanted, &tagged)
+            // `zh` asked for and only `zh-Hans` there: a relative is better than a stranger.
+            .or_else(|| found(&|lang| lang.is_some_and(|lang| first_part(lang).eq_ignore_ascii_case(primary))))
+            // Objects come sorted by name, so that the first language is no choice of whoever wrote the document.
+            .or_else(|| found(&|lang| lang.is_none()))
+            .or_else(|| tagged("en"))
+            .or_else(|| self.0.first());
+        match best {
             Some((lang, paragraphs)) => Picked { lang: lang.as_deref(), paragraphs },
             None => Picked { lang: None, paragraphs: &[] },
         }
@@ -55,20 +55,36 @@ impl Text {
     }
 }
 
-/// A tag, then its parents. A region of Chinese that writes simplified (or traditional) characters finds that script first.
-fn chain(tag: &str) -> Vec<String> {
-    let mut tags = vec![tag.to_owned()];
-    match tag.to_ascii_lowercase().as_str() {
-        "zh-cn" | "zh-sg" => tags.push("zh-Hans".into()),
-        "zh-tw" | "zh-hk" | "zh-mo" => tags.push("zh-Hant".into()),
-        _ => {}
+/// What is found for a tag or the nearest of its parents. A region of Chinese that writes simplified (or traditional) characters
+/// finds that script first.
+fn parents<'t, T>(tag: &'t str, find: &dyn Fn(&'t str) -> Option<T>) -> Option<T> {
+    let region = |regions: &[&str]| regions.iter().any(|region| tag.eq_ignore_ascii_case(region));
+    let script = if region(&["zh-cn", "zh-sg"]) {
+        find("zh-Hans")
+    } else if region(&["zh-tw", "zh-hk", "zh-mo"]) {
+        find("zh-Hant")
+    } else {
+        None
+    };
+    let (mut rest, mut found) = (tag, find(tag).or(script));
+    while found.is_none() {
+        rest = rest.rsplit_once('-')?.0;
+        found = find(rest);
     }
-    let mut rest = tag;
-    while let Some((parent, _)) = rest.rsplit_once('-') {
-        tags.push(parent.to_owned());
-        rest = parent;
-    }
-    tags
+    found
+}
+
+fn first_part(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(first, _)| first)
+}
+
+/// Whether nothing of a text would be seen.
+fn blank(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_whitespace()
+            || character.is_control()
+            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    })
 }
 
 fn is_tag(tag: &str) -> bool {
@@ -85,35 +101,61 @@ fn strings(value: &Value) -> Option<Vec<String>> {
     }
 }
 
+const MAP: &str = "a language map such as {\"en\": [\"Summer\"]}";
+
 impl Decode for Text {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        match value {
-            Value::String(text) => Some(Text::plain(text)),
-            Value::Object(map) => {
-                let mut text = Vec::new();
-                for (tag, value) in map.iter().take(100) {
-                    match strings(value) {
-                        Some(paragraphs) if tag == "none" => text.push((None, paragraphs)),
-                        Some(paragraphs) if is_tag(tag) => text.push((Some(tag.clone()), paragraphs)),
-                        _ => at.inside(tag, |at| at.expected("a language tag with a list of texts", value)),
-                    }
-                }
-                (!text.is_empty()).then_some(Text(text)).or_else(|| {
-                    at.expected("a language map such as {\"en\": [\"Summer\"]}", value);
+        let Value::Object(map) = value else {
+            return match value {
+                Value::String(text) => Some(Text::plain(text)),
+                _ => {
+                    at.expected(MAP, value);
                     None
-                })
-            }
-            _ => {
-                at.expected("a language map such as {\"en\": [\"Summer\"]}", value);
-                None
+                }
+            };
+        };
+        let (mut text, mut told) = (Vec::new(), false);
+        for (tag, value) in map.iter().take(100) {
+            match strings(value) {
+                // Many systems write every language they know and leave empty what nobody translated.
+                Some(paragraphs) if paragraphs.iter().all(|paragraph| blank(paragraph)) => {}
+                Some(paragraphs) if tag == "none" => text.push((None, paragraphs)),
+                Some(paragraphs) if is_tag(tag) => text.push((Some(tag.to_owned()), paragraphs)),
+                _ => {
+                    let here = at.enter(tag);
+                    at.expected("a language tag with a list of texts", value);
+                    at.leave(here);
+                    told = true;
+                }
             }
         }
+        if text.is_empty() && (told || map.iter().next().is_none()) {
+            at.expected(MAP, value);
+            return None;
+        }
+        Some(Text(text))
+    }
+
+    fn hole() -> Self {
+        Text(Vec::new())
+    }
+
+    fn is_blank(&self) -> bool {
+        self.strings().all(blank)
     }
 }
 
 impl Decode for Rich {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
         Text::decode(value, at).map(Rich)
+    }
+
+    fn hole() -> Self {
+        Rich(Text::hole())
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_blank()
     }
 }
 
@@ -145,5 +187,12 @@ mod tests {
             "not the first by the alphabet"
         );
         assert_eq!(text(r#""bare""#).pick("en"), Picked { lang: None, paragraphs: &["bare".to_owned()] });
+    }
+
+    #[test]
+    fn a_language_nobody_wrote_in_is_not_there() {
+        let text = text(r#"{"en":["two skies"],"es":[""],"ar":["\u200b \n","\u2060"],"fr":[]}"#);
+        assert_eq!(text.languages().collect::<Vec<_>>(), ["en"]);
+        assert_eq!(text.pick("es").lang, Some("en"));
     }
 }

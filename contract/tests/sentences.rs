@@ -118,6 +118,39 @@ fn what_should_stand_there_is_said() {
             "/homepage should be a relative, http or https link, but is another text",
         ),
         (
+            "member",
+            "/homepage",
+            json!("mailto:desk@library.example"),
+            "/homepage should be a relative, http or https link, but is another text",
+        ),
+        (
+            "member",
+            "/contact",
+            json!("tel:+351"),
+            "/contact should be a relative, http or https link or a mailto address, but is another text",
+        ),
+        ("campaign", "/title", json!(" \n"), "/title should be a text that says something, but is blank"),
+        (
+            "exhibit",
+            "/title",
+            json!({"en": ["\u{200b}"], "es": []}),
+            "/title should be a text that says something, but is blank",
+        ),
+        (
+            "list",
+            "/works/0/authors/0",
+            json!(""),
+            "/works/0/authors/0 should be a text that says something, but is blank",
+        ),
+        ("ledger", "/entries/0/id", json!("<b>"), "/entries/0/id should be a UUID, but is another text"),
+        (
+            "ledger",
+            "/profiles/0/createdAt",
+            json!("yesterday"),
+            "/profiles/0/createdAt should be an instant such as 2026-07-01T18:00:00Z, but is another text",
+        ),
+        ("theme", "/tokens", json!([]), "/tokens should be an object, but is a list"),
+        (
             "list",
             "/works/0/isbn",
             json!("9780345539435"),
@@ -149,6 +182,9 @@ fn what_is_unknown_is_skipped_without_a_word() {
         ("member", "/picture/service/profile", json!("level9")),
         ("theme", "/tokens/sets/base/sources/0/color/glow", json!({"$value": "whatever"})),
         ("challenge-total", "/requires", json!([])),
+        ("campaign", "/summary", json!("")),
+        ("campaign", "/title", json!({"en": ["Two skies"], "es": [""], "ar": []})),
+        ("exhibit", "/scenes/0/body", json!({"en": [" "]})),
     ] {
         assert_eq!(said(name, place, Some(value)), (Vec::new(), false), "{name} {place}");
     }

@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use atrium_contract::{
+    href::{Contact, Href},
     id::{Id, Key},
     member::{Member, MemberKind},
 };
@@ -94,14 +95,16 @@ fn show(document: &Document<Member>) -> View {
         .then(|| view! { <section><h2>{t!("home.events")}</h2>{events(&member.events, base)}</section> });
     let show = Show { sizes: "(min-width: 60rem) 60rem, 92vw", first: true };
     let address = member.place.as_ref().and_then(|place| place.address.as_ref().or(place.name.as_ref()));
-    let links: Vec<View> =
-        [(member.homepage.as_ref(), t!("member.homepage")), (member.contact.as_ref(), t!("member.contact"))]
-            .into_iter()
-            .filter_map(|(href, words)| {
-                let address = url::resolve_link(href?.as_str(), base)?;
-                Some(view! { <li><a href=address rel="external noopener">{words}</a></li> })
-            })
-            .collect();
+    let links: Vec<View> = [
+        (member.homepage.as_ref().map(Href::as_str), t!("member.homepage")),
+        (member.contact.as_ref().map(Contact::as_str), t!("member.contact")),
+    ]
+    .into_iter()
+    .filter_map(|(href, words)| {
+        let address = url::resolve_link(href?, base)?;
+        Some(view! { <li><a href=address rel="external noopener">{words}</a></li> })
+    })
+    .collect();
     view! {
         <article class="page member">
             <header class="member__head">

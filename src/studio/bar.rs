@@ -9,8 +9,7 @@ use crate::{
     t,
     ui::{icon, text},
 };
-use atrium_contract::{id::Id, theme::Theme};
-use serde_json::{Value, json};
+use atrium_contract::{id::Id, json::Value, theme::Theme};
 
 pub(super) fn bar(bench: Bench) -> View {
     view! {
@@ -117,15 +116,15 @@ fn name(bench: Bench) -> View {
         }
         let mut next = bench.document.get_untracked();
         let Some(map) = next.as_object_mut() else { return };
-        let title = map.entry("title").or_insert(Value::Null);
+        let title = map.entry("title");
         if let Some(bare) = title.as_str() {
-            *title = json!({ "none": [bare] });
+            *title = Value::object([("none", vec![bare].into())]);
         }
         if !title.is_object() {
-            *title = json!({});
+            *title = Value::object([]);
         }
         if let Some(languages) = title.as_object_mut() {
-            languages.insert(i18n::language().to_owned(), json!([words]));
+            languages.insert(i18n::language(), vec![words].into());
         }
         bench.step(None, next);
     };
@@ -173,7 +172,7 @@ fn save(bench: Bench, tokens_only: bool) {
         .with_untracked(|theme| theme.as_ref().map_or_else(|| "theme".to_owned(), |theme| theme.id.to_string()));
     let text = bench.document.with_untracked(|document| {
         let part = if tokens_only { document.get("tokens") } else { Some(document) };
-        serde_json::to_string_pretty(part.unwrap_or(&Value::Null)).unwrap_or_default()
+        part.map(Value::to_pretty).unwrap_or_default()
     });
     let ending = if tokens_only { ".tokens.json" } else { ".theme.json" };
     let saved = files::save(&[id.as_str(), ending].concat(), "application/json", &text);

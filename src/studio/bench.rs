@@ -10,9 +10,11 @@ use crate::{
     platform::{events, url},
     t,
 };
-use atrium_contract::theme::{Contrast, Scheme, Theme, color::Oklch, tokens::Token, value::TokenValue};
+use atrium_contract::{
+    json::Value,
+    theme::{Contrast, Scheme, Theme, color::Oklch, tokens::Token, value::TokenValue},
+};
 use leptos::prelude::*;
-use serde_json::{Value, json};
 
 /// So many steps can be undone.
 const MOST_STEPS: usize = 200;
@@ -62,7 +64,7 @@ pub(super) struct Bench {
 
 impl Bench {
     pub fn start() -> Bench {
-        let document = RwSignal::new(open::with_head(json!({})));
+        let document = RwSignal::new(open::with_head(Value::object([])));
         let bench = Bench {
             federation: Federation::start(),
             document,
@@ -155,7 +157,7 @@ impl Bench {
     /// What a colour is in a look, tracked.
     pub fn colour(self, side: Side, token: Token) -> Option<Oklch> {
         match self.value(side, token) {
-            Some(TokenValue::Color(color)) => Some(color),
+            Some(TokenValue::Color(color)) => Some(color.oklch()),
             _ => None,
         }
     }

@@ -46,7 +46,7 @@ fn swatch(bench: Bench, token: Token) -> View {
 fn editor(bench: Bench) -> View {
     let now =
         move || bench.colour(bench.side(), bench.token.get()).unwrap_or(Oklch { l: 0.5, c: 0.0, h: 0.0, alpha: 1.0 });
-    let change = move |color: Oklch| bench.drag(bench.token.get_untracked(), &TokenValue::Color(color));
+    let change = move |color: Oklch| bench.drag(bench.token.get_untracked(), &TokenValue::Color(color.into()));
     let still = move || untrack(now);
     let range = |most: f32, step: f32| Range {
         least: Signal::stored(0.0),
@@ -60,7 +60,7 @@ fn editor(bench: Bench) -> View {
         let color = Oklch::from_hex(&words);
         wrong.set(color.is_none());
         if let Some(color) = color {
-            bench.set(untrack(|| bench.side()), bench.token.get_untracked(), &TokenValue::Color(color));
+            bench.set(untrack(|| bench.side()), bench.token.get_untracked(), &TokenValue::Color(color.into()));
         }
     };
     view! {

@@ -2,9 +2,9 @@
 
 use atrium_contract::{
     decode::{self, At, Decode, MOST_BYTES, Refused},
+    json::{self, NotJson, Value},
     theme::Theme,
 };
-use serde_json::{Map, Value, json};
 
 /// A theme document as it was read: everything in it is kept, also what we do not know.
 #[derive(Debug)]
@@ -20,8 +20,7 @@ pub(super) fn read(text: &str) -> Result<Opened, Vec<String>> {
     if text.len() > MOST_BYTES {
         return Err(Refused::TooLarge.sentences());
     }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| Refused::NotJson { line: error.line(), column: error.column() }.sentences())?;
+    let value = json::parse(text).map_err(|NotJson { line, column }| Refused::NotJson { line, column }.sentences())?;
     if value.get("atrium").is_some() || value.get("type").is_some() {
         let decoded = decode::document::<Theme>(text, "Theme").map_err(|refused| refused.sentences())?;
         return Ok(Opened { document: value, problems: decoded.problems.iter().map(ToString::to_string).collect() });
@@ -30,7 +29,8 @@ pub(super) fn read(text: &str) -> Result<Opened, Vec<String>> {
     let tokens = if has(&["sets", "modifiers"]) {
         value
     } else if has(&["color", "font", "radius", "space"]) {
-        json!({ "version": "2025.10", "sets": { "base": { "sources": [value] } } })
+        let base = Value::object([("sources", vec![value].into())]);
+        Value::object([("version", "2025.10".into()), ("sets", Value::object([("base", base)]))])
     } else {
         return Err(Vec::new());
     };
@@ -41,7 +41,13 @@ pub(super) fn read(text: &str) -> Result<Opened, Vec<String>> {
 
 /// A theme document around tokens.
 pub(super) fn with_head(tokens: Value) -> Value {
-    json!({ "atrium": decode::VERSION, "type": "Theme", "id": "new-theme", "title": Map::from_iter([("en".to_owned(), json!(["New theme"]))]), "tokens": tokens })
+    Value::object([
+        ("atrium", decode::VERSION.into()),
+        ("type", "Theme".into()),
+        ("id", "new-theme".into()),
+        ("title", Value::object([("en", vec!["New theme"].into())])),
+        ("tokens", tokens),
+    ])
 }
 
 /// The theme in a document, and what is wrong with it.

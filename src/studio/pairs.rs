@@ -102,7 +102,7 @@ fn cell(bench: Bench, scheme: Scheme, pair: Pair) -> View {
 }
 
 fn ratio(bench: Bench, side: Side, pair: Pair) -> Option<f32> {
-    Some(color::contrast(bench.colour(side, pair.front)?, bench.colour(side, pair.ground)?))
+    pair.ratio_of(&|token| bench.colour(side, token))
 }
 
 /// Cut off, not rounded: 4.499 does not pass as 4.5.
@@ -121,7 +121,7 @@ fn mend(bench: Bench, side: Side, pair: Pair) {
     });
     match found {
         Some(color) => {
-            bench.set(side, pair.front, &TokenValue::Color(color));
+            bench.set(side, pair.front, &TokenValue::Color(color.into()));
             bench.said.set(t!("studio.mended", token = name(pair.front), hex = color.hex()));
         }
         None => {

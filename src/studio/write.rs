@@ -3,12 +3,14 @@
 //! Only that one value changes; what we do not know in the document stays as it is.
 
 use super::open;
-use atrium_contract::theme::{
-    Contrast, Scheme,
-    tokens::{self, Token},
-    value::{TokenType, TokenValue},
+use atrium_contract::{
+    json::{Map, Value},
+    theme::{
+        Contrast, Scheme,
+        tokens::{self, Token},
+        value::{TokenType, TokenValue},
+    },
 };
-use serde_json::{Map, Value, json};
 
 /// One of a theme's four looks.
 pub(super) type Side = (Scheme, Contrast);
@@ -45,7 +47,7 @@ pub(super) fn put(document: &Value, (scheme, contrast): Side, token: Token, valu
 
 fn at(document: &Value, place: Place, token: Token, value: &TokenValue) -> Value {
     let mut document = document.clone();
-    let Some(tokens) = object(&mut document).map(|map| map.entry("tokens").or_insert(Value::Null)) else {
+    let Some(tokens) = object(&mut document).map(|map| map.entry("tokens")) else {
         return document;
     };
     let value = json(value);
@@ -55,16 +57,16 @@ fn at(document: &Value, place: Place, token: Token, value: &TokenValue) -> Value
             if modifier == "contrast" {
                 // Without a group of its own, dark would take this colour of the light look.
                 if let Some(source) = more(tokens).filter(|source| !source.contains_key("color")) {
-                    source.entry("dark").or_insert_with(|| Value::Object(Map::new()));
+                    let _ = object(source.entry("dark"));
                 }
             }
             tokens::write(tokens, Some((modifier, context)), token, value);
         }
         Place::DarkMore => {
             let name = token.path().split_once('.').map(|(_, name)| name).unwrap_or_default();
-            let group = more(tokens).and_then(|source| object(source.entry("dark").or_insert(Value::Null)));
-            if let Some(it) = group.and_then(|group| object(group.entry(name).or_insert(Value::Null))) {
-                it.insert("$value".into(), value);
+            let group = more(tokens).and_then(|source| object(source.entry("dark")));
+            if let Some(it) = group.and_then(|group| object(group.entry(name))) {
+                it.insert("$value", value);
             }
         }
     }
@@ -73,10 +75,10 @@ fn at(document: &Value, place: Place, token: Token, value: &TokenValue) -> Value
 }
 
 /// The last source of the contrast `more`, made where there is none.
-fn more(tokens: &mut Value) -> Option<&mut Map<String, Value>> {
+fn more(tokens: &mut Value) -> Option<&mut Map> {
     let mut place = tokens;
     for name in ["modifiers", "contrast", "contexts", "more"] {
-        place = object(place)?.entry(name).or_insert(Value::Null);
+        place = object(place)?.entry(name);
     }
     if !place.is_array() {
         *place = Value::Array(Vec::new());
@@ -88,7 +90,7 @@ fn more(tokens: &mut Value) -> Option<&mut Map<String, Value>> {
     object(list.last_mut()?)
 }
 
-fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
+fn object(value: &mut Value) -> Option<&mut Map> {
     if !value.is_object() {
         *value = Value::Object(Map::new());
     }
@@ -109,7 +111,7 @@ fn typed(tokens: &mut Value, token: Token) {
         for (part, value) in map.iter_mut() {
             let Some(inner) = value.as_object_mut() else { continue };
             for each in inner.values_mut() {
-                match part.as_str() {
+                match part {
                     "sets" => lists.extend(each.get_mut("sources")),
                     "modifiers" => lists.extend(
                         each.get_mut("contexts").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut),
@@ -126,7 +128,9 @@ fn typed(tokens: &mut Value, token: Token) {
                 continue;
             }
             if let Some(it) = group.get_mut(name).and_then(Value::as_object_mut) {
-                it.entry("$type").or_insert(kind.into());
+                if !it.contains_key("$type") {
+                    it.insert("$type", kind.into());
+                }
             }
         }
     }
@@ -134,19 +138,22 @@ fn typed(tokens: &mut Value, token: Token) {
 
 /// A value in the Design Tokens format.
 fn json(value: &TokenValue) -> Value {
-    let round = |number: f32| Value::from((f64::from(number) * 10_000.0).round() / 10_000.0);
+    let round = |number: f32| Value::from(f64::from(number));
     match value {
         TokenValue::Color(color) => {
-            let mut it =
-                json!({ "colorSpace": "oklch", "components": [round(color.l), round(color.c), round(color.h)] });
+            let color = color.oklch();
+            let parts = vec![round(color.l), round(color.c), round(color.h)];
+            let mut it = Value::object([("colorSpace", "oklch".into()), ("components", parts.into())]);
             if let Some(map) = it.as_object_mut().filter(|_| color.alpha < 1.0) {
-                map.insert("alpha".into(), round(color.alpha));
+                map.insert("alpha", round(color.alpha));
             }
             it
         }
-        TokenValue::Families(names) => json!(names),
+        TokenValue::Families(names) => names.clone().into(),
         TokenValue::Number(number) => round(*number),
-        TokenValue::Length(number, rem) => json!({ "value": round(*number), "unit": if *rem { "rem" } else { "px" } }),
+        TokenValue::Length(number, rem) => {
+            Value::object([("value", round(*number)), ("unit", if *rem { "rem" } else { "px" }.into())])
+        }
     }
 }
 
@@ -154,7 +161,7 @@ fn json(value: &TokenValue) -> Value {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use atrium_contract::theme::color::Oklch;
+    use atrium_contract::{json::parse, theme::color::Oklch};
 
     const SIDES: [Side; 4] = [
         (Scheme::Light, Contrast::Normal),
@@ -169,12 +176,12 @@ mod tests {
     }
 
     fn house() -> Value {
-        serde_json::from_str(include_str!("../../demo/alliance/themes/house.json")).unwrap()
+        parse(include_str!("../../demo/alliance/themes/house.json")).unwrap()
     }
 
     #[test]
     fn a_colour_of_one_look_changes_that_look_only() {
-        let colour = TokenValue::Color(Oklch { l: 0.512_3, c: 0.1, h: 33.0, alpha: 1.0 });
+        let colour = TokenValue::Color(Oklch { l: 0.512_3, c: 0.1, h: 33.0, alpha: 1.0 }.into());
         for (index, side) in SIDES.iter().enumerate() {
             let before = seen(&house(), Token::Accent);
             let after = seen(&put(&house(), *side, Token::Accent, &colour), Token::Accent);
@@ -187,15 +194,15 @@ mod tests {
 
     #[test]
     fn a_theme_of_one_colour_grows_into_four_looks() {
-        let mut document = open::with_head(json!({ "keep": [1, "two"] }));
+        let mut document = open::with_head(parse(r#"{"keep":[1,"two"]}"#).unwrap());
         for (index, side) in SIDES.iter().enumerate() {
-            let colour = TokenValue::Color(Oklch { l: 0.1 * (index as f32 + 1.0), c: 0.0, h: 0.0, alpha: 1.0 });
+            let colour = TokenValue::Color(Oklch { l: 0.1 * (index as f32 + 1.0), c: 0.0, h: 0.0, alpha: 1.0 }.into());
             document = put(&document, *side, Token::Surface, &colour);
         }
         let looks: Vec<String> = seen(&document, Token::Surface).into_iter().flatten().collect();
         assert_eq!(looks, ["oklch(0.1 0 0)", "oklch(0.2 0 0)", "oklch(0.3 0 0)", "oklch(0.4 0 0)"]);
-        assert_eq!(document.pointer("/tokens/keep"), Some(&json!([1, "two"])));
-        assert_eq!(document.pointer("/tokens/sets/base/sources/0/color/surface/$type"), Some(&json!("color")));
+        assert_eq!(document.pointer("/tokens/keep"), Some(&parse(r#"[1,"two"]"#).unwrap()));
+        assert_eq!(document.pointer("/tokens/sets/base/sources/0/color/surface/$type"), Some(&Value::from("color")));
     }
 
     #[test]
@@ -203,7 +210,8 @@ mod tests {
         let corner = TokenValue::Length(1.25, true);
         let after = put(&house(), (Scheme::Dark, Contrast::More), Token::RadiusCard, &corner);
         assert!(seen(&after, Token::RadiusCard).iter().all(|it| it.as_deref() == Some("1.25rem")));
-        let covered = json!({ "sets": { "zz": { "sources": [{ "radius": { "card": { "$value": { "value": 1, "unit": "px" } } } }] } } });
+        let covered =
+            parse(r#"{"sets":{"zz":{"sources":[{"radius":{"card":{"$value":{"value":1,"unit":"px"}}}}]}}}"#).unwrap();
         let after = put(&open::with_head(covered), (Scheme::Light, Contrast::Normal), Token::RadiusCard, &corner);
         assert_eq!(seen(&after, Token::RadiusCard).first().cloned().flatten().as_deref(), Some("1.25rem"));
     }

@@ -4,6 +4,42 @@
 
 #![allow(clippy::excessive_precision)]
 
+/// A colour as a document gives it. It is converted only where somebody calculates with it: a page that just wears it needs neither
+/// roots nor angles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Color {
+    /// In OKLCH.
+    Oklch(Oklch),
+    /// In sRGB: red, green, blue and opacity, each from 0 to 1.
+    Srgb([f32; 3], f32),
+}
+
+impl Color {
+    /// Reads `#rrggbb`.
+    pub fn from_hex(text: &str) -> Option<Color> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let mut number = 0;
+        for character in digits.chars() {
+            number = number * 16 + character.to_digit(16)?;
+        }
+        Some(Color::Srgb([16, 8, 0].map(|shift: u32| ((number >> shift) & 0xff) as f32 / 255.0), 1.0))
+    }
+
+    /// The colour in OKLCH.
+    pub fn oklch(self) -> Oklch {
+        match self {
+            Color::Oklch(color) => color,
+            Color::Srgb(rgb, alpha) => Oklch { alpha, ..Oklch::from_srgb(rgb) },
+        }
+    }
+}
+
+impl From<Oklch> for Color {
+    fn from(color: Oklch) -> Color {
+        Color::Oklch(color)
+    }
+}
+
 /// A colour in OKLCH.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Oklch {
@@ -48,19 +84,13 @@ impl Oklch {
         let b = 0.025_904_037 * long + 0.782_771_77 * medium - 0.808_675_77 * short;
         let c = a.hypot(b);
         // The hue of a grey is noise: it is given as 0.
-        let h = if c < 0.000_5 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
+        let h = if c < 0.000_5 { 0.0 } else { round(b.atan2(a).to_degrees()) };
         Oklch { l, c, h, alpha: 1.0 }
     }
 
     /// Reads `#rrggbb`.
     pub fn from_hex(text: &str) -> Option<Oklch> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        let number = u32::from_str_radix(digits, 16).ok()?;
-        let channel = |shift: u32| ((number >> shift) & 0xff) as f32 / 255.0;
-        Some(Oklch::from_srgb([channel(16), channel(8), channel(0)]))
+        Color::from_hex(text).map(Color::oklch)
     }
 
     /// Writes `#rrggbb`.
@@ -69,20 +99,48 @@ impl Oklch {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
 
-    /// WCAG's relative luminance, of the colour as it is rounded for a screen.
-    pub fn luminance(self) -> f32 {
-        let [r, g, b] = self.to_srgb().map(|channel| linear((channel * 255.0).round() / 255.0));
-        0.2126 * r + 0.7152 * g + 0.0722 * b
+    /// The colour as it is seen over another, opaque one. Browsers mix in sRGB.
+    fn over(self, ground: [f32; 3]) -> [f32; 3] {
+        let [r, g, b] = self.to_srgb();
+        let [r2, g2, b2] = ground;
+        let mix = |front: f32, ground: f32| ground + (front - ground) * self.alpha;
+        [mix(r, r2), mix(g, g2), mix(b, b2)]
     }
+}
+
+/// An angle in degrees brought into 0 to 360.
+pub(super) fn round(degrees: f32) -> f32 {
+    let degrees = degrees.clamp(-1e6, 1e6);
+    degrees - 360.0 * (degrees / 360.0).floor()
 }
 
 fn linear(channel: f32) -> f32 {
     if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
 }
 
-/// WCAG's contrast ratio, 1 to 21.
-pub fn contrast(one: Oklch, other: Oklch) -> f32 {
-    let (one, other) = (one.luminance(), other.luminance());
+/// WCAG's relative luminance, of the colour as it is rounded for a screen.
+fn luminance(srgb: [f32; 3]) -> f32 {
+    let [r, g, b] = srgb.map(|channel| linear((channel * 255.0).round() / 255.0));
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// WCAG's contrast ratio between a colour and what it stands on, 1 to 21.
+///
+/// A translucent colour is mixed with its ground first. What is under a translucent ground is not known here: of white and black
+/// it is the worse one. [`contrast_on`] knows it.
+pub fn contrast(front: Oklch, ground: Oklch) -> f32 {
+    ratio(front, ground, [1.0; 3]).min(ratio(front, ground, [0.0; 3]))
+}
+
+/// As [`contrast`], with the ground lying on a base such as the page. A translucent base may lie on white or on black.
+pub fn contrast_on(front: Oklch, ground: Oklch, base: Oklch) -> f32 {
+    let on = |canvas: [f32; 3]| ratio(front, ground, base.over(canvas));
+    on([1.0; 3]).min(on([0.0; 3]))
+}
+
+fn ratio(front: Oklch, ground: Oklch, base: [f32; 3]) -> f32 {
+    let ground = ground.over(base);
+    let (one, other) = (luminance(front.over(ground)), luminance(ground));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
@@ -128,5 +186,20 @@ mod tests {
         assert!(contrast(mended, white) >= 4.5 && contrast(mended, white) < 4.8);
         assert!((mended.h - pale.h).abs() < f32::EPSILON);
         assert!(nearest_passing(pale, &[white, Oklch::from_hex("#000000").unwrap()], 7.0).is_none());
+    }
+
+    #[test]
+    fn a_translucent_colour_is_measured_as_it_is_seen() {
+        let of = |hex: &str, alpha| Oklch { alpha, ..Oklch::from_hex(hex).unwrap() };
+        let (black, white) = (of("#000000", 1.0), of("#ffffff", 1.0));
+        // Half black on white is #7f7f7f or #808080, as the mixing rounds.
+        assert!((3.94..4.02).contains(&contrast(of("#000000", 0.5), white)));
+        assert!((contrast(of("#000000", 0.0), white) - 1.0).abs() < 0.001);
+        // A veil of white over an unknown page may be grey; over a white page it is white.
+        assert!(contrast(black, of("#ffffff", 0.5)) < 6.0);
+        assert!((contrast_on(black, of("#ffffff", 0.5), white) - 21.0).abs() < 0.01);
+        assert!(contrast_on(black, of("#ffffff", 0.5), of("#ffffff", 0.0)) < 6.0);
+        let mended = nearest_passing(of("#999999", 0.9), &[white], 4.5).unwrap();
+        assert!(contrast(mended, white) >= 4.5 && (mended.alpha - 0.9).abs() < f32::EPSILON);
     }
 }

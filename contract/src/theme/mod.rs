@@ -5,13 +5,13 @@ pub mod pairs;
 pub mod tokens;
 pub mod value;
 
+use crate::json::Value;
 use crate::{
     decode::{At, Decode},
     id::Id,
     text::Text,
 };
-use serde_json::Value;
-use tokens::Token;
+use tokens::{Looks, Token};
 use value::TokenValue;
 
 /// Light or dark.
@@ -39,7 +39,7 @@ pub struct Theme {
     pub id: Id,
     /// Its title.
     pub title: Text,
-    looks: [Look; 4],
+    looks: Looks,
 }
 
 /// What each token is, in one scheme and contrast. Tokens that are missing take the house's value.
@@ -62,7 +62,7 @@ impl Look {
 impl Theme {
     /// How it looks in a scheme and a contrast.
     pub fn look(&self, scheme: Scheme, contrast: Contrast) -> &Look {
-        let [light, dark, light_more, dark_more] = &self.looks;
+        let Looks([light, dark, light_more, dark_more]) = &self.looks;
         match (scheme, contrast) {
             (Scheme::Light, Contrast::Normal) => light,
             (Scheme::Dark, Contrast::Normal) => dark,
@@ -74,10 +74,14 @@ impl Theme {
 
 impl Decode for Theme {
     fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let object = at.object(value)?;
-        let (id, title) = (at.field(object, "id"), at.field(object, "title"));
-        let tokens = object.get("tokens").unwrap_or(&Value::Null);
-        let looks = at.inside("tokens", |at| tokens::looks(tokens, at));
-        Some(Theme { id: id?, title: title?, looks: looks? })
+        let object = at.open(value)?;
+        let (id, title) = (at.get(&object, "id"), at.get(&object, "title"));
+        let looks = at.get(&object, "tokens");
+        at.close(object)?;
+        Some(Theme { id, title, looks })
+    }
+
+    fn hole() -> Self {
+        Theme { id: Id::hole(), title: Text::hole(), looks: Looks::hole() }
     }
 }

@@ -1,6 +1,11 @@
 //! Which colours stand on which, and how well they must be told apart.
 
-use super::{Look, color, tokens::Token, value::TokenValue};
+use super::{
+    Look,
+    color::{Oklch, contrast, contrast_on},
+    tokens::Token,
+    value::TokenValue,
+};
 
 /// A colour on a ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +37,20 @@ impl Pair {
         if self.text { 4.5 } else { 3.0 }
     }
 
-    /// The ratio it has; `None` where one of the two is the house's.
+    /// The ratio it has in a look; `None` where one of the two is the house's.
     pub fn ratio(self, look: &Look) -> Option<f32> {
-        match (look.get(self.front)?, look.get(self.ground)?) {
-            (TokenValue::Color(front), TokenValue::Color(ground)) => Some(color::contrast(*front, *ground)),
+        self.ratio_of(&|token| match look.get(token)? {
+            TokenValue::Color(color) => Some(color.oklch()),
             _ => None,
-        }
+        })
+    }
+
+    /// The ratio it has among colours; a translucent ground lies on the page's surface.
+    pub fn ratio_of(self, color: &dyn Fn(Token) -> Option<Oklch>) -> Option<f32> {
+        let (front, ground) = (color(self.front)?, color(self.ground)?);
+        Some(match color(Token::Surface).filter(|_| self.ground != Token::Surface) {
+            Some(surface) => contrast_on(front, ground, surface),
+            None => contrast(front, ground),
+        })
     }
 }

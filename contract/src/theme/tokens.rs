@@ -4,8 +4,8 @@ use super::{
     Look,
     value::{self, TokenType, TokenValue},
 };
-use crate::decode::{At, ProblemKind};
-use serde_json::{Map, Value};
+use crate::decode::{At, Decode, ProblemKind};
+use crate::json::{Map, Value};
 
 /// The tokens that are read; everything else in a document is kept and ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,67 +111,83 @@ impl Token {
 }
 
 /// A source of tokens, and where it stands among them.
-#[derive(Clone)]
 struct Source<'v> {
     value: &'v Value,
     place: String,
 }
 
-/// Reads the `tokens` of a theme document into light, dark, light with more contrast, dark with more contrast.
-pub(super) fn looks(tokens: &Value, at: &mut At) -> Option<[Look; 4]> {
-    at.object(tokens)?;
-    let mut seen = |scheme, contrast, dark| look(&sources(tokens, scheme, contrast), dark, at);
-    Some([
-        seen("light", "normal", false),
-        seen("dark", "normal", false),
-        seen("light", "more", false),
-        seen("dark", "more", true),
-    ])
+/// Light, dark, light with more contrast, dark with more contrast.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Looks(pub(super) [Look; 4]);
+
+impl Decode for Looks {
+    fn decode(tokens: &Value, at: &mut At) -> Option<Self> {
+        if !tokens.is_object() {
+            at.expected("an object", tokens);
+            return None;
+        }
+        let mut looks = Looks::default();
+        for (place, look) in looks.0.iter_mut().enumerate() {
+            let (dark, more) = (place % 2 == 1, place > 1);
+            let wanted = [if dark { "dark" } else { "light" }, if more { "more" } else { "normal" }];
+            fill(look, &sources(tokens, wanted), dark && more, at);
+        }
+        Some(looks)
+    }
+
+    fn hole() -> Self {
+        Looks::default()
+    }
 }
 
 /// The sources of one look in the document's resolution order; where it names none: the sets, the scheme, the contrast.
-fn sources<'v>(tokens: &'v Value, scheme: &str, contrast: &str) -> Vec<Source<'v>> {
+fn sources<'v>(tokens: &'v Value, wanted: [&str; 2]) -> Vec<Source<'v>> {
     let mut found = Vec::new();
-    let steps: Vec<&str> = match tokens.get("resolutionOrder").and_then(Value::as_array) {
-        Some(order) => order.iter().filter_map(|step| step.get("$ref")?.as_str()?.strip_prefix('#')).collect(),
-        None => Vec::new(),
-    };
-    let sets = tokens.get("sets").and_then(Value::as_object);
-    let mut step = |place: String| {
-        let list = tokens.pointer(&place).and_then(Value::as_array).into_iter().flatten().enumerate().take(100);
-        found.extend(list.map(|(index, value)| Source { value, place: [&place, "/", &index.to_string()].concat() }));
-    };
-    let context = |modifier: &str| -> String {
-        let contexts = ["/modifiers/", modifier, "/contexts/"].concat();
-        let wanted = match modifier {
-            "scheme" => scheme,
-            "contrast" => contrast,
-            _ => "",
-        };
-        let place = [&contexts, wanted].concat();
-        let default = tokens.pointer(&["/modifiers/", modifier, "/default"].concat()).and_then(Value::as_str);
-        match default {
-            Some(default) if tokens.pointer(&place).is_none() => contexts + default,
-            _ => place,
+    let order = tokens.get("resolutionOrder").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut steps = order.iter().filter_map(|step| step.get("$ref")?.as_str()?.strip_prefix('#')).take(20).peekable();
+    if steps.peek().is_none() {
+        for (name, _) in tokens.get("sets").and_then(Value::as_object).into_iter().flat_map(Map::iter) {
+            add(&mut found, tokens, ["/sets/", name, "/sources"].concat());
         }
-    };
-    if steps.is_empty() {
-        sets.into_iter().flatten().for_each(|(name, _)| step(["/sets/", name, "/sources"].concat()));
-        step(context("scheme"));
-        step(context("contrast"));
+        add(&mut found, tokens, context(tokens, "scheme", wanted));
+        add(&mut found, tokens, context(tokens, "contrast", wanted));
     }
-    for name in steps.into_iter().take(20) {
-        match name.strip_prefix("/modifiers/") {
-            Some(modifier) => step(context(modifier)),
-            None => step([name, "/sources"].concat()),
-        }
+    for name in steps {
+        let place = match name.strip_prefix("/modifiers/") {
+            Some(modifier) => context(tokens, modifier, wanted),
+            None => [name, "/sources"].concat(),
+        };
+        add(&mut found, tokens, place);
     }
     found
 }
 
-/// One look from its sources, later ones over earlier ones. With `dark`, a source's group `dark` is its colours.
-fn look(sources: &[Source], dark: bool, at: &mut At) -> Look {
-    let mut look = Look::default();
+/// Adds the sources that stand at a place.
+fn add<'v>(found: &mut Vec<Source<'v>>, tokens: &'v Value, place: String) {
+    let list = tokens.pointer(&place).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    for (index, value) in list.iter().enumerate().take(100) {
+        found.push(Source { value, place: [&place, "/", &index.to_string()].concat() });
+    }
+}
+
+/// Where the wanted context of a modifier stands, or else its default.
+fn context(tokens: &Value, modifier: &str, [scheme, contrast]: [&str; 2]) -> String {
+    let modifier_place = ["/modifiers/", modifier].concat();
+    let wanted = match modifier {
+        "scheme" => scheme,
+        "contrast" => contrast,
+        _ => "",
+    };
+    let place = [&modifier_place, "/contexts/", wanted].concat();
+    let default = tokens.pointer(&[&modifier_place, "/default"].concat()).and_then(Value::as_str);
+    match default {
+        Some(default) if tokens.pointer(&place).is_none() => [&modifier_place, "/contexts/", default].concat(),
+        _ => place,
+    }
+}
+
+/// Fills a look from its sources, later ones over earlier ones. With `dark`, a source's group `dark` is its colours.
+fn fill(look: &mut Look, sources: &[Source], dark: bool, at: &mut At) {
     for source in sources {
         let has_dark = source.value.get("dark").is_some();
         for token in Token::ALL {
@@ -179,13 +195,13 @@ fn look(sources: &[Source], dark: bool, at: &mut At) -> Look {
             let group = if group == "color" && dark && has_dark { "dark" } else { group };
             let found = source.value.get(group).and_then(|group| group.get(name)).and_then(|token| token.get("$value"));
             let Some(found) = found else { continue };
-            let place = source.place.split('/').skip(1).chain([group, name, "$value"]);
-            if let Some(value) = at.along(place, |at| resolve(found, token, sources, at)) {
+            let here = at.enter_pointer(&[&source.place, "/", group, "/", name, "/$value"].concat());
+            if let Some(value) = resolve(found, token, sources, at) {
                 look.set(token, value);
             }
+            at.leave(here);
         }
     }
-    look
 }
 
 /// Follows aliases (`"{group.name}"`), at most eight: a longer chain is a cycle, or might as well be.
@@ -226,7 +242,7 @@ fn in_range(token: Token, value: &TokenValue, at: &mut At) -> bool {
 fn find<'v>(source: &'v Value, path: &str) -> Option<&'v Value> {
     let mut place = source;
     for step in path.split('.') {
-        place = place.as_object()?.get(step)?;
+        place = place.get(step)?;
     }
     place.get("$value")
 }
@@ -258,7 +274,7 @@ fn entry<'v>(value: &'v mut Value, name: &str) -> &'v mut Value {
         *value = Value::Object(Map::new());
     }
     match value {
-        Value::Object(map) => map.entry(name.to_owned()).or_insert(Value::Null),
+        Value::Object(map) => map.entry(name),
         // Made an object two lines above.
         other => other,
     }
@@ -270,6 +286,7 @@ mod tests {
     use super::*;
     use crate::{
         decode::document,
+        json::parse,
         theme::{Contrast, Scheme, Theme},
     };
 
@@ -282,7 +299,7 @@ mod tests {
 
     fn css(theme: &Theme, scheme: Scheme, contrast: Contrast, token: Token) -> Option<String> {
         match theme.look(scheme, contrast).get(token)? {
-            TokenValue::Color(color) => Some(color.hex()),
+            TokenValue::Color(color) => Some(color.oklch().hex()),
             other => Some(other.css()),
         }
     }
@@ -313,35 +330,34 @@ mod tests {
 
     #[test]
     fn sets_are_laid_over_each_other_in_the_order_the_document_says() {
-        let tokens: Value = serde_json::from_str(
+        let tokens: Value = parse(
             r##"{"sets":{"a":{"sources":[{"color":{"surface":{"$value":"#aaaaaa"}}}]},"b":{"sources":[{"color":{"surface":{"$value":"#bbbbbb"}}}]}},
                 "resolutionOrder":[{"$ref":"#/sets/b"},{"$ref":"#/sets/a"}]}"##,
         )
         .unwrap();
-        let [light, ..] = looks(&tokens, &mut At::default()).unwrap();
-        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#aaaaaa"));
+        let Looks([light, ..]) = Looks::decode(&tokens, &mut At::default()).unwrap();
+        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.oklch().hex() == "#aaaaaa"));
     }
 
     #[test]
     fn a_size_that_would_break_the_page_is_told_once_and_left_out() {
         let mut at = At::default();
-        let tokens: Value = serde_json::from_str(
+        let tokens: Value = parse(
             r#"{"sets":{"base":{"sources":[{"space":{"unit":{"$value":{"value":900,"unit":"rem"}}},"font":{"display-weight":{"$value":1}}}]}}}"#,
         )
         .unwrap();
-        let [light, ..] = looks(&tokens, &mut at).unwrap();
+        let Looks([light, ..]) = Looks::decode(&tokens, &mut at).unwrap();
         assert_eq!((light.get(Space), light.get(DisplayWeight)), (None, None));
         assert_eq!(at.problems().len(), 2);
     }
 
     #[test]
     fn a_written_token_is_read_again_and_the_rest_stays() {
-        let mut tokens: Value = serde_json::from_str::<Value>(TEXT).unwrap().get("tokens").unwrap().clone();
+        let mut tokens: Value = parse(TEXT).unwrap().get("tokens").unwrap().clone();
         write(&mut tokens, Some(("scheme", "dark")), Surface, Value::from("#222222"));
-        let looks = looks(&tokens, &mut At::default()).unwrap();
-        let [light, dark, ..] = &looks;
-        assert!(matches!(dark.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#222222"));
-        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.hex() == "#ffffff"));
+        let Looks([light, dark, ..]) = &Looks::decode(&tokens, &mut At::default()).unwrap();
+        assert!(matches!(dark.get(Surface), Some(TokenValue::Color(color)) if color.oklch().hex() == "#222222"));
+        assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.oklch().hex() == "#ffffff"));
         assert_eq!(tokens.pointer("/sets/base/sources/0/color/night/$value"), Some(&Value::from("#000000")));
     }
 }

@@ -1,14 +1,16 @@
 //! The value of a token, checked, and written out by us as CSS.
 
-use super::color::Oklch;
-use crate::decode::{At, ProblemKind};
-use serde_json::Value;
+use super::color::{self, Color, Oklch};
+use crate::{
+    decode::{At, ProblemKind},
+    json::{self, Value},
+};
 
 /// The value of a token.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TokenValue {
     /// A colour.
-    Color(Oklch),
+    Color(Color),
     /// Font families, the first preferred.
     Families(Vec<String>),
     /// A number.
@@ -37,17 +39,24 @@ impl TokenValue {
     pub fn css(&self) -> String {
         match self {
             TokenValue::Color(color) => {
-                let alpha = if color.alpha < 1.0 { [" / ", &decimal(color.alpha)].concat() } else { String::new() };
-                ["oklch(", &decimal(color.l), " ", &decimal(color.c), " ", &decimal(color.h), &alpha, ")"].concat()
+                let (space, parts, alpha) = match color {
+                    Color::Oklch(color) => ("oklch(", [color.l, color.c, color.h], color.alpha),
+                    Color::Srgb(rgb, alpha) => ("color(srgb ", *rgb, *alpha),
+                };
+                let [first, second, third] = parts.map(decimal);
+                let alpha = if alpha < 1.0 { [" / ", &decimal(alpha)].concat() } else { String::new() };
+                [space, &first, " ", &second, " ", &third, &alpha, ")"].concat()
             }
             TokenValue::Families(families) => {
-                let written: Vec<String> = families
-                    .iter()
-                    .map(|family| {
-                        if GENERIC.contains(&family.as_str()) { family.clone() } else { ["\"", family, "\""].concat() }
-                    })
-                    .collect();
-                written.join(", ")
+                let mut written = String::new();
+                for family in families {
+                    if !written.is_empty() {
+                        written.push_str(", ");
+                    }
+                    let mark = if GENERIC.contains(&family.as_str()) { "" } else { "\"" };
+                    [mark, family, mark].iter().for_each(|part| written.push_str(part));
+                }
+                written
             }
             TokenValue::Number(number) => decimal(*number),
             TokenValue::Length(number, rem) => [decimal(*number).as_str(), if *rem { "rem" } else { "px" }].concat(),
@@ -55,16 +64,9 @@ impl TokenValue {
     }
 }
 
-/// At most four decimals, by integers: a formatter for floating point would cost more bytes than all of this file.
+/// At most four decimals.
 fn decimal(number: f32) -> String {
-    let scaled = (number.clamp(-100_000.0, 100_000.0) * 10_000.0).round() as i64;
-    let (whole, part) = (scaled.unsigned_abs() / 10_000, scaled.unsigned_abs() % 10_000);
-    let sign = if scaled < 0 { "-" } else { "" };
-    if part == 0 {
-        return [sign, &whole.to_string()].concat();
-    }
-    let part = (part + 10_000).to_string();
-    [sign, &whole.to_string(), ".", part.get(1..).unwrap_or_default().trim_end_matches('0')].concat()
+    json::decimal(f64::from(number))
 }
 
 /// Reads the `$value` of a token of a type.
@@ -93,9 +95,9 @@ fn number(value: &Value) -> Option<f32> {
     value.as_f64().map(|number| number as f32).filter(|number| number.is_finite())
 }
 
-fn color(value: &Value) -> Option<Oklch> {
+fn color(value: &Value) -> Option<Color> {
     if let Some(hex) = value.as_str() {
-        return Oklch::from_hex(hex);
+        return Color::from_hex(hex);
     }
     let components = value.get("components")?.as_array()?;
     let mut parts = components.iter().map(|part| if part.as_str() == Some("none") { Some(0.0) } else { number(part) });
@@ -103,11 +105,10 @@ fn color(value: &Value) -> Option<Oklch> {
     let alpha = value.get("alpha").map_or(Some(1.0), number)?.clamp(0.0, 1.0);
     match value.get("colorSpace")?.as_str()? {
         "oklch" => {
-            Some(Oklch { l: first.clamp(0.0, 1.0), c: second.clamp(0.0, 0.5), h: third.rem_euclid(360.0), alpha })
+            let color = Oklch { l: first.clamp(0.0, 1.0), c: second.clamp(0.0, 0.5), h: color::round(third), alpha };
+            Some(Color::Oklch(color))
         }
-        "srgb" => {
-            Some(Oklch { alpha, ..Oklch::from_srgb([first, second, third].map(|channel| channel.clamp(0.0, 1.0))) })
-        }
+        "srgb" => Some(Color::Srgb([first, second, third].map(|channel| channel.clamp(0.0, 1.0)), alpha)),
         _ => None,
     }
 }
@@ -118,11 +119,17 @@ fn families(value: &Value) -> Option<Vec<String>> {
         Value::Array(names) => names.iter().take(12).map(Value::as_str).collect::<Option<_>>()?,
         _ => return None,
     };
-    let plain = |name: &&str| {
-        (1..=60).contains(&name.len())
-            && name.chars().all(|character| character.is_alphanumeric() || matches!(character, ' ' | '-'))
-    };
+    let plain = |name: &&str| (1..=60).contains(&name.len()) && name.chars().all(in_a_name);
     (!names.is_empty() && names.iter().all(plain)).then(|| names.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// Whether a character may stand in the name of a font family: space, hyphen, digits, and the blocks of Unicode that hold letters.
+/// The tables of which of them are assigned would cost more than all tokens; a quotation mark or a backslash is in none.
+fn in_a_name(character: char) -> bool {
+    matches!(character, ' ' | '-')
+        || character.is_ascii_alphanumeric()
+        || matches!(character, '\u{c0}'..='\u{24f}' if !matches!(character, '×' | '÷'))
+        || matches!(character, '\u{370}'..='\u{1fff}' | '\u{3041}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn length(value: &Value) -> Option<TokenValue> {
@@ -139,27 +146,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_short() {
-        for (number, text) in [
-            (0.0, "0"),
-            (1.0, "1"),
-            (0.5, "0.5"),
-            (0.1234, "0.1234"),
-            (-1.25, "-1.25"),
-            (284.0, "284"),
-            (1e9, "100000"),
+    fn a_colour_is_written_in_the_space_it_was_given_in() {
+        let css =
+            |json: &str| color(&json::parse(json).unwrap_or_default()).map(|color| TokenValue::Color(color).css());
+        for (json, wanted) in [
+            (r##""#ff8000""##, "color(srgb 1 0.502 0)"),
+            (r#"{"colorSpace":"srgb","components":[0.5,2,-1],"alpha":0.25}"#, "color(srgb 0.5 1 0 / 0.25)"),
+            (r#"{"colorSpace":"oklch","components":[0.5,"none",-30]}"#, "oklch(0.5 0 330)"),
+            (r#"{"colorSpace":"oklch","components":[9,9,750]}"#, "oklch(1 0.5 30)"),
         ] {
-            assert_eq!(decimal(number), text);
+            assert_eq!(css(json).as_deref(), Some(wanted), "{json}");
+        }
+        for bad in [r##""#ff800""##, r##""#+f8000""##, r##""#ééé""##, r#"{"colorSpace":"lab","components":[1,1,1]}"#]
+        {
+            assert_eq!(css(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn no_value_carries_css() {
-        for bad in [r#""a\";}*{x:y""#, r#""url(//x)""#, r#"["ok","a;b"]"#, r#""""#] {
-            let value: Value = serde_json::from_str(bad).unwrap_or_default();
+        for bad in
+            [r#""a\";}*{x:y""#, r#""url(//x)""#, r#"["ok","a;b"]"#, r#""""#, r#""a\\b""#, r#""„x“""#, r#""a\u2028b""#]
+        {
+            let value: Value = json::parse(bad).unwrap_or_default();
             assert_eq!(read(TokenType::Families, &value, &mut At::default()), None, "{bad}");
         }
         let families = TokenValue::Families(vec!["EB Garamond".into(), "serif".into()]);
         assert_eq!(families.css(), "\"EB Garamond\", serif");
+        for good in ["Noto Sans", "思源宋体", "Űrhajós", "खंड", "ÀÉ 2"] {
+            assert!(read(TokenType::Families, &Value::from(good), &mut At::default()).is_some(), "{good}");
+        }
     }
 }
