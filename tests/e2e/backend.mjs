@@ -97,10 +97,10 @@ export async function startBackend({ root, base = '/', compress = false, files =
     const none = { status: 404, body: Buffer.from('not here'), type: 'text/plain' };
     if (!at.startsWith(base)) return none;
     const below = at.slice(base.length);
-    const given = files[below] ?? (below === '' ? files['index.html'] : undefined);
+    const given = files[below] ?? (/^$|\/$/.test(below) ? files[`${below}index.html`] : undefined);
     if (given !== undefined) {
       const { body, type, headers: own } = given.body === undefined || Buffer.isBuffer(given) ? { body: given } : given;
-      return { status: 200, body: Buffer.from(body), type: type ?? typeOf(below || 'index.html'), headers: own };
+      return { status: 200, body: Buffer.from(body), type: type ?? (/^$|\/$/.test(below) ? TYPES.html : typeOf(below)), headers: own };
     }
     const file = await onDisk(below);
     if (file) return file;

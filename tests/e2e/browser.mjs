@@ -12,16 +12,18 @@ export const DIST = process.env.ATRIUM_DIST;
 /** The browser told by CHROME, else one where systems put it. */
 const CHROME = process.env.CHROME ?? ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync);
 
+const LAUNCH = {
+  executablePath: CHROME,
+  args: [
+    '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+};
+
 let running;
 /** The browser of this file, started when first needed. */
 export function browser() {
-  running ??= chromium.launch({
-    executablePath: CHROME,
-    args: [
-      '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-  });
+  running ??= chromium.launch(LAUNCH);
   return running;
 }
 export async function closeBrowser() {
@@ -29,9 +31,9 @@ export async function closeBrowser() {
   running = undefined;
 }
 
-/** A clean profile. `worker: true` lets the service worker in; otherwise tests meet the network as it is. */
-export async function newContext({ lang = 'en', scheme = 'light', phone = false, worker = false, contrast, motion = 'reduce' } = {}) {
-  return (await browser()).newContext({
+/** What a profile is like. `worker: true` lets the service worker in; otherwise tests meet the network as it is. */
+function profile({ lang = 'en', scheme = 'light', phone = false, worker = false, contrast, motion = 'reduce', zone = 'Europe/Lisbon' } = {}) {
+  return {
     locale: lang,
     colorScheme: scheme,
     contrast,
@@ -42,8 +44,18 @@ export async function newContext({ lang = 'en', scheme = 'light', phone = false,
     deviceScaleFactor: 1,
     serviceWorkers: worker ? 'allow' : 'block',
     acceptDownloads: true,
-    timezoneId: 'Europe/Lisbon',
-  });
+    timezoneId: zone,
+  };
+}
+
+/** A clean profile, gone when it is closed. */
+export async function newContext(options) {
+  return (await browser()).newContext(profile(options));
+}
+
+/** A profile in a folder, in a browser of its own: what is kept there is there again the next time. */
+export function profileOnDisk(folder, options) {
+  return chromium.launchPersistentContext(folder, { ...LAUNCH, ...profile(options) });
 }
 
 /** Waits until the app has started and nothing on the page is still on its way: its content is there, or word of why not. */

@@ -34,44 +34,55 @@ export function watch(context) {
 /** What the console says of a request that the test makes fail. */
 export const FAILED_REQUEST = /Failed to load resource|net::ERR_|blocked by CORS/;
 
-/** A test with a page. `options` are those of `newContext`, and `at` the address paths are relative to. */
+/** A person with a profile of their own: a context that is watched, and its first page. */
+async function visitor(context, at = APP) {
+  const watched = watch(context);
+  await watched.ready;
+  const page = context.pages()[0] ?? await context.newPage();
+  context.setDefaultTimeout(15_000);
+  const open = async (path, to = page) => {
+    await to.goto(new URL(path, at).href);
+    await settled(to);
+    return to;
+  };
+  return { context, page, open, expect: watched.expect, unexpected: watched.unexpected };
+}
+
+/**
+ * A test with a page. `options` are those of `newContext`, and `at` the address paths are relative to.
+ * `another(options or a context)` is one more person, watched and seen off like the first.
+ */
 export function journey(name, options, work) {
   if (typeof options === 'function') return journey(name, {}, options);
-  return test(name, { timeout: options.timeout ?? 60_000, skip: options.skip }, async (t) => {
-    const context = await newContext(options);
-    const watched = watch(context);
-    await watched.ready;
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+  const { timeout = 60_000, skip, todo } = options;
+  return test(name, { timeout, skip, todo }, async (t) => {
+    const people = [];
+    const another = async (who = {}) => {
+      const context = typeof who.newPage === 'function' ? who : await newContext({ ...options, ...who });
+      people.push(await visitor(context, options.at));
+      return people.at(-1);
+    };
+    const unexpected = () => people.flatMap((person) => person.unexpected());
     try {
-      await work({
-        t, context, page,
-        expect: watched.expect,
-        open: async (path, to = page) => {
-          await to.goto(new URL(path, options.at ?? APP).href);
-          await settled(to);
-          return to;
-        },
-      });
-      assert.deepEqual(watched.unexpected(), [], 'nothing unexpected in the console');
+      await work({ t, another, ...(await another()) });
+      assert.deepEqual(unexpected(), [], 'nothing unexpected in the console');
     } catch (error) {
-      const log = watched.unexpected();
+      const log = unexpected();
       if (log.length > 0 && error instanceof Error) error.message += `\nIn the console:\n  ${log.join('\n  ')}`;
       throw error;
     } finally {
-      await context.close();
+      await Promise.all(people.map(({ context }) => context.close().catch(() => {})));
     }
   });
 }
 
-/** Violations axe finds, one line each with the first places. */
-export async function axe(page, { include, disable = [] } = {}) {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(async ([include, disable]) => globalThis.axe.run(include ?? document, {
+/** Violations axe finds, one line each with the first places; by all of its rules, or by some `only`. */
+export async function axe(page, { only } = {}) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  const results = await page.evaluate(async (only) => globalThis.axe.run(document, {
     resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: Object.fromEntries(disable.map((rule) => [rule, { enabled: false }])),
-  }), [include, disable]);
+    runOnly: only ? { type: 'rule', values: only } : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }), only);
   return results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4)
     .map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join(' | ')}`);
 }
