@@ -1,5 +1,6 @@
 // What belongs to a campaign: the documents its pages open, and the pictures these show. Documents of strangers: every field
-// may be missing or of another type, and then belongs to nothing.
+// may be missing or of another type, and then belongs to nothing. Of a member's own document the cards' pictures are kept too:
+// home and the end of an exhibit show them.
 
 const FOLLOWED = {
   Campaign: ({ theme, sections }) => [theme, ...list(sections).flatMap(({ kind, href, items }) => {
@@ -7,6 +8,7 @@ const FOLLOWED = {
     return kind === 'exhibits' || kind === 'challenges' ? list(items).map((card) => card.href) : [];
   })],
   Exhibit: ({ theme }) => [theme],
+  Member: () => [],
   Challenge: ({ theme, list: works, goal }) => [theme, works, ...list(goal?.items).map(({ exhibit }) => exhibit)],
 };
 

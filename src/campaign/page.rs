@@ -8,7 +8,7 @@ use crate::{
         federation::{Kind, use_federation},
     },
     i18n::formats,
-    platform::{share, url, worker},
+    platform::{share, worker},
     routes::{Route, Shared},
     t,
     ui::{
@@ -18,10 +18,7 @@ use crate::{
         state, text, time,
     },
 };
-use atrium_contract::{
-    campaign::{Campaign, Content},
-    id::Key,
-};
+use atrium_contract::{campaign::Campaign, id::Key};
 
 /// The page of a campaign.
 pub fn page(key: Key) -> View {
@@ -34,29 +31,10 @@ pub fn page(key: Key) -> View {
         theme: |campaign| campaign.theme.as_ref(),
     };
     opening.page(move |document| {
-        keep(document);
+        // Opened once, it is complete without a network: the worker follows it to all that belongs to it.
+        worker::keep(std::slice::from_ref(&document.address));
         show(&key, document)
     })
-}
-
-/// Asks the worker to keep what this campaign links to: opened once, it is complete without a network.
-fn keep(document: &Document<Campaign>) {
-    let base = &document.address;
-    let mut addresses = vec![base.clone()];
-    let mut add = |href: &str| addresses.extend(url::resolve(href, base));
-    for section in &document.value.sections {
-        match &section.content {
-            Content::Exhibits(cards) | Content::Challenges(cards) => {
-                cards.iter().for_each(|card| add(card.href.as_str()))
-            }
-            Content::List(href) => add(href.as_str()),
-            _ => {}
-        }
-    }
-    if let Some(theme) = &document.value.theme {
-        add(theme.as_str());
-    }
-    worker::keep(&addresses);
 }
 
 fn show(key: &Key, document: &Document<Campaign>) -> View {

@@ -14,8 +14,8 @@ pub struct Document<T> {
     pub value: T,
     /// Its own address, which everything in it is relative to.
     pub address: String,
-    /// When the copy shown was fetched (milliseconds since 1970), if it is a copy.
-    pub copy_of: Option<f64>,
+    /// When it was fetched (milliseconds since 1970).
+    pub fetched: f64,
     /// What was left out of it and why, for whoever runs the backend.
     pub problems: Vec<String>,
 }
@@ -157,8 +157,8 @@ fn typed<T: Top>(load: Erased) -> Load<T> {
 }
 
 /// Decodes the text of a document.
-fn read<T: Top>(text: &str, address: String, copy_of: Option<f64>) -> Result<Arc<dyn Any + Send + Sync>, LoadError> {
+fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Arc<dyn Any + Send + Sync>, LoadError> {
     let decoded = decode::document::<T>(text, T::TYPE)?;
     let problems = decoded.problems.iter().map(ToString::to_string).collect();
-    Ok(Arc::new(Document { value: decoded.value, address, copy_of, problems }))
+    Ok(Arc::new(Document { value: decoded.value, address, fetched, problems }))
 }

@@ -4,13 +4,15 @@ use super::{
     config,
     document::{Load, Opened, Top},
     error::LoadError,
+    news,
 };
-use crate::platform::url;
+use crate::platform::{media, url, worker::Told};
 use atrium_contract::{
     alliance::{Alliance, MemberLink},
     card::Card,
     id::{Id, Key},
     member::Member,
+    text::Text,
 };
 use leptos::prelude::*;
 
@@ -30,6 +32,10 @@ pub struct Federation {
     pub alliance: Opened<Alliance>,
     /// The members, in the alliance's order; empty until its document is here.
     pub seats: RwSignal<Vec<Seat>>,
+    /// Whether the device believes it has a network.
+    pub online: RwSignal<bool>,
+    /// Turns whenever `news` of what is stale came in.
+    news: RwSignal<bool>,
 }
 
 /// What a card leads to.
@@ -57,7 +63,12 @@ pub struct Found {
 impl Federation {
     /// Starts to load the alliance and, as soon as they are named, its members, all at once.
     pub fn start() -> Federation {
-        let federation = Federation { alliance: Opened::waiting(), seats: RwSignal::new(Vec::new()) };
+        let federation = Federation {
+            alliance: Opened::waiting(),
+            seats: RwSignal::new(Vec::new()),
+            online: RwSignal::new(media::online()),
+            news: RwSignal::new(false),
+        };
         federation.load();
         federation
     }
@@ -93,13 +104,65 @@ impl Federation {
         }
     }
 
+    /// Takes in what the worker says of the copies it gave. What is shown does not change under a reader's eyes: a newer version
+    /// of a member is taken at once only where the page is not `about` it.
+    pub fn told(self, told: Told, about: &dyn Fn(&Id) -> bool) {
+        let changed = match told {
+            Told::Stale(address) => news::stale(address),
+            Told::Fresh(address) => news::fresh(&address),
+            Told::Updated(address) => {
+                // Whoever opens it next asks the worker, who has the newer one.
+                news::updated(&address);
+                self.renew(about);
+                false
+            }
+        };
+        if changed {
+            self.news.update(|news| *news = !*news);
+        }
+    }
+
+    /// Takes the newer versions of the members' own documents that the page is not `about`.
+    pub fn renew(self, about: &dyn Fn(&Id) -> bool) {
+        for seat in self.seats.get_untracked() {
+            if let Load::Ready(document) = seat.member.get_untracked()
+                && !about(&document.value.id)
+                && news::take(&document.address)
+            {
+                seat.member.fill(document.address.clone());
+            }
+        }
+    }
+
+    /// Whether a document is shown as it was, not as it is: there is no network, or nobody answered. Followed.
+    pub fn is_old(self, address: &str) -> bool {
+        self.news.track();
+        !self.online.get() || news::is_stale(address)
+    }
+
+    /// The members that do not answer though the device is online, and when the oldest copy shown of them was fetched. Followed.
+    pub fn silent(self) -> Option<(Vec<Text>, f64)> {
+        if !self.online.get() {
+            return None;
+        }
+        let mut names = Vec::new();
+        let mut oldest = f64::INFINITY;
+        for document in self.seats.get().into_iter().filter_map(|seat| seat.member.ready()) {
+            if self.is_old(&document.address) {
+                names.push(document.value.name.clone());
+                oldest = oldest.min(document.fetched);
+            }
+        }
+        (!names.is_empty()).then_some((names, oldest))
+    }
+
     /// The seat of a member.
     pub fn seat(self, member: &Id) -> Option<Seat> {
         self.seats.get().into_iter().find(|seat| seat.link.with_value(|link| &link.id == member))
     }
 
     /// A member's name in the reader's language, from the alliance document.
-    pub fn name(self, member: &Id) -> Option<atrium_contract::text::Text> {
+    pub fn name(self, member: &Id) -> Option<Text> {
         self.seat(member).map(|seat| seat.link.with_value(|link| link.name.clone()))
     }
 

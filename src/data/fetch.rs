@@ -1,7 +1,7 @@
 //! One request: bounded in time and bytes, from the shell's early start where there is one.
 
 use super::error::LoadError;
-use crate::platform::{early, media, net};
+use crate::platform::{clock, early, media, net};
 use gloo_net::http::{Request, Response};
 
 /// A document may take this long, all in all.
@@ -9,12 +9,12 @@ const TIME_LIMIT_MS: u32 = 12_000;
 /// The contract's limit for a document, in bytes.
 pub const MOST_BYTES: usize = 2_000_000;
 
-/// The text of an answer, and how fresh it is.
+/// The text of an answer, and of when it is.
 pub struct Answer {
     /// The body.
     pub text: String,
-    /// When it was fetched (milliseconds since 1970), if a copy was given because the network was not asked or did not answer.
-    pub copy_of: Option<f64>,
+    /// When it was fetched (milliseconds since 1970): just now, or when the worker made the copy that it gave.
+    pub fetched: f64,
 }
 
 /// Gets a text.
@@ -33,15 +33,13 @@ pub async fn get(address: &str) -> Result<Answer, LoadError> {
     if response.status() != 200 {
         return Err(LoadError::Status(response.status()));
     }
-    let headers = response.headers();
-    let copy_of = match headers.get("x-atrium-source").as_deref() {
-        Some("cache") => headers.get("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok()),
-        _ => None,
-    };
+    let copied = response.headers().get("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok());
+    // Milliseconds since 1970 are far below what a float counts exactly.
+    #[allow(clippy::cast_precision_loss)]
+    let fetched = copied.map_or_else(clock::now_ms, |ms| ms as f64);
     let raw: crate::platform::net::Raw = response.into();
     match net::text(&raw, MOST_BYTES).await {
-        #[allow(clippy::cast_precision_loss)]
-        Ok(text) => Ok(Answer { text, copy_of: copy_of.map(|ms| ms as f64) }),
+        Ok(text) => Ok(Answer { text, fetched }),
         Err(net::Unread::TooLarge) => Err(LoadError::TooLarge),
         Err(net::Unread::CutOff) => Err(failed()),
         Err(net::Unread::NotText) => Err(LoadError::Wrong(Vec::new())),

@@ -15,4 +15,6 @@ pub mod ledger;
 #[cfg(feature = "app")]
 pub mod locale;
 #[cfg(feature = "app")]
+mod news;
+#[cfg(feature = "app")]
 mod reading;

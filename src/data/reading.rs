@@ -7,8 +7,8 @@ use std::{any::Any, cell::RefCell, collections::HashMap, sync::Arc};
 
 /// A document of some type.
 pub(super) type Whatever = Arc<dyn Any + Send + Sync>;
-/// Decodes a text: its address, and when it was fetched if it is a copy.
-pub(super) type Read = fn(&str, String, Option<f64>) -> Result<Whatever, LoadError>;
+/// Decodes a text: its address, and when it was fetched.
+pub(super) type Read = fn(&str, String, f64) -> Result<Whatever, LoadError>;
 /// Where a document is, as soon as that is known.
 pub(super) type Whereabouts = Box<dyn Fn() -> Result<Option<String>, LoadError>>;
 
@@ -75,7 +75,12 @@ pub(super) async fn into(load: RwSignal<Erased>, address: String, read: Read) {
 
 async fn get(address: &str, read: Read) -> Result<Whatever, LoadError> {
     let answer = fetch::get(address).await?;
-    read(&answer.text, address.to_owned(), answer.copy_of)
+    read(&answer.text, address.to_owned(), answer.fetched)
+}
+
+/// Forgets a document, so that it is asked for again when it is next opened.
+pub(super) fn forget(address: &str) {
+    READ.with_borrow_mut(|read| read.remove(address));
 }
 
 /// The document at an address, if this page has read it already.

@@ -1,10 +1,10 @@
 //! The bridge to the service worker: registered in release builds, told to keep a campaign, asked for updates.
 
-use super::events;
-use js_sys::{Array, Object, Reflect};
+use super::{events, sight};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
@@ -16,31 +16,51 @@ fn container() -> Option<ServiceWorkerContainer> {
 /// Registers `sw.js` beside the app and calls back when a newer version waits to be activated.
 pub async fn register(base: &str, waiting: impl Fn() + Clone + 'static) {
     let Some(container) = container() else { return };
-    let Ok(registered) = JsFuture::from(container.register(&format!("{base}sw.js"))).await else { return };
+    if container.controller().is_none() {
+        // What this page loads before the worker is in control passes it by.
+        on_loaded(keep);
+    }
+    // Neither the worker nor its parts from the browser's cache: a version is taken whole, and as soon as it is there.
+    let options = object(&[("updateViaCache", "none".into())]);
+    let registered = method(&container, "register")
+        .and_then(|register| register.call2(&container, &format!("{base}sw.js").into(), &options).ok())
+        .and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok());
+    let Some(registered) = registered else { return };
+    let Ok(registered) = JsFuture::from(registered).await else { return };
     let Ok(registration) = registered.dyn_into::<ServiceWorkerRegistration>() else { return };
     // A worker that waits while none is in control is the first one: nothing to offer.
     if registration.waiting().is_some() && container.controller().is_some() {
         waiting();
     }
+    // The browser may have found it before we were here to be told.
+    if let Some(installing) = registration.installing() {
+        follow(installing, waiting.clone());
+    }
     let found = {
         let registration = registration.clone();
         Closure::<dyn Fn()>::new(move || {
-            let Some(installing) = registration.installing() else { return };
-            let state = {
-                let (installing, waiting) = (installing.clone(), waiting.clone());
-                Closure::<dyn Fn()>::new(move || {
-                    let first = self::container().is_none_or(|container| container.controller().is_none());
-                    if installing.state() == web_sys::ServiceWorkerState::Installed && !first {
-                        waiting();
-                    }
-                })
-            };
-            installing.set_onstatechange(Some(state.as_ref().unchecked_ref()));
-            state.forget();
+            if let Some(installing) = registration.installing() {
+                follow(installing, waiting.clone());
+            }
         })
     };
     registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
     found.forget();
+}
+
+/// Calls back when a worker that is being installed waits behind the one in control.
+fn follow(installing: ServiceWorker, waiting: impl Fn() + 'static) {
+    let state = {
+        let installing = installing.clone();
+        Closure::<dyn Fn()>::new(move || {
+            let first = container().is_none_or(|container| container.controller().is_none());
+            if installing.state() == ServiceWorkerState::Installed && !first {
+                waiting();
+            }
+        })
+    };
+    installing.set_onstatechange(Some(state.as_ref().unchecked_ref()));
+    state.forget();
 }
 
 /// Activates the version that waits, and reloads once it is in control.
@@ -49,25 +69,78 @@ pub async fn activate_update() {
     let reload = Closure::once_into_js(super::history::reload);
     container.set_oncontrollerchange(Some(reload.unchecked_ref()));
     let Ok(registration) = JsFuture::from(container.get_registration()).await else { return };
-    if let Some(waiting) = registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|it| it.waiting()) {
-        let _ = waiting.post_message(&message("activate-update", None));
+    match registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|it| it.waiting()) {
+        Some(waiting) => {
+            let _ = waiting.post_message(&object(&[("type", "activate-update".into())]));
+        }
+        // Another tab has taken it already.
+        None => super::history::reload(),
     }
 }
 
-/// Asks the worker to keep these addresses for reading without a network.
+/// Asks the worker to keep these addresses for reading without a network, and all that belongs to a campaign among them.
 pub fn keep(addresses: &[String]) {
     let urls: Array = addresses.iter().map(|address| JsValue::from_str(address)).collect();
-    if let Some(controller) = container().and_then(|container| container.controller()) {
-        let _ = controller.post_message(&message("keep", Some(&urls)));
+    // Which sizes of pictures the pages will ask for.
+    let (width, density) = sight::window_width();
+    send(object(&[
+        ("type", "keep".into()),
+        ("urls", urls.into()),
+        ("width", width.into()),
+        ("density", density.into()),
+    ]));
+}
+
+/// Asks the worker which copies it could not have confirmed; it answers as if it had just found out.
+pub fn ask_stale() {
+    send(object(&[("type", "stale".into())]));
+}
+
+/// Sends a word to the worker as soon as there is one, which on a first visit takes a while.
+fn send(message: Object) {
+    let Some(ready) = container().and_then(|container| container.ready().ok()) else { return };
+    spawn_local(async move {
+        let Ok(registration) = JsFuture::from(ready).await else { return };
+        if let Some(active) = registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|it| it.active()) {
+            let _ = active.post_message(&message);
+        }
+    });
+}
+
+/// Calls back with the addresses of documents, pictures and typefaces that were or will be loaded.
+fn on_loaded(then: impl Fn(&[String]) + 'static) {
+    let callback = Closure::<dyn Fn(JsValue)>::new(move |list: JsValue| {
+        let entries = method(&list, "getEntries").and_then(|entries| entries.call0(&list).ok());
+        let addresses: Vec<String> = Array::from(&entries.unwrap_or_default())
+            .iter()
+            .filter(|entry| {
+                let by = Reflect::get(entry, &"initiatorType".into()).ok().and_then(|by| by.as_string());
+                matches!(by.as_deref(), Some("fetch" | "img" | "css"))
+            })
+            .filter_map(|entry| Reflect::get(&entry, &"name".into()).ok()?.as_string())
+            .collect();
+        if !addresses.is_empty() {
+            then(&addresses);
+        }
+    });
+    let observer = method(&js_sys::global(), "PerformanceObserver")
+        .and_then(|make| Reflect::construct(&make, &Array::of1(callback.as_ref())).ok());
+    let Some(observer) = observer else { return };
+    if let Some(observe) = method(&observer, "observe") {
+        // Buffered: what was loaded before anybody asked, too.
+        let _ = observe.call1(&observer, &object(&[("type", "resource".into()), ("buffered", true.into())]));
     }
+    callback.forget();
 }
 
 /// What the worker tells the page.
 pub enum Told {
     /// A document was fetched anew and differs from the copy that was shown.
     Updated(String),
-    /// A document could not be fetched anew; the copy that was shown is of this instant (milliseconds since 1970).
-    Stale(String, f64),
+    /// A document could not be fetched anew, and the copy that was shown is not confirmed.
+    Stale(String),
+    /// The server of a document whose copy was not confirmed answers again.
+    Fresh(String),
 }
 
 /// Calls back with what the worker tells.
@@ -78,7 +151,8 @@ pub fn on_told(then: impl Fn(Told) + 'static) {
         let Some(url) = field("url").as_string() else { return };
         match field("type").as_string().as_deref() {
             Some("document-updated") => then(Told::Updated(url)),
-            Some("document-stale") => then(Told::Stale(url, field("fetched").as_f64().unwrap_or(0.0))),
+            Some("document-stale") => then(Told::Stale(url)),
+            Some("document-fresh") => then(Told::Fresh(url)),
             _ => {}
         }
     });
@@ -86,11 +160,14 @@ pub fn on_told(then: impl Fn(Told) + 'static) {
     callback.forget();
 }
 
-fn message(kind: &str, urls: Option<&Array>) -> Object {
+fn method(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
-    let _ = Reflect::set(&object, &"type".into(), &kind.into());
-    if let Some(urls) = urls {
-        let _ = Reflect::set(&object, &"urls".into(), urls);
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object
 }

@@ -1,4 +1,4 @@
-//! Notices above every page: off line, a new version, a device that keeps nothing.
+//! Notices above every page: off line, members that do not answer, a device that keeps nothing, a new version.
 
 use crate::view::prelude::*;
 use crate::{
@@ -6,20 +6,31 @@ use crate::{
         federation::use_federation,
         ledger::{Keeping, use_store},
     },
-    platform::{media, url, worker},
-    ui::icon,
+    i18n::formats,
+    platform::{url, worker},
+    routes::{Route, use_navigator},
+    t,
+    ui::{icon, text},
 };
+use atrium_contract::id::Id;
 
 pub(super) fn notices() -> View {
-    let online = RwSignal::new(media::online());
     let update = RwSignal::new(false);
     let federation = use_federation();
     let store = use_store();
+    let online = federation.online;
     worker::on_connection(move |now| {
-        let _ = online.try_set(now);
+        online.set(now);
         if now {
             federation.load();
         }
+    });
+    let page = use_navigator().page();
+    worker::on_told(move |told| federation.told(told, &|member| is_about(&page.get_untracked(), member)));
+    worker::ask_stale();
+    effect(move || {
+        let page = page.get();
+        federation.renew(&|member| is_about(&page, member));
     });
     // Debug builds have no worker: it would serve yesterday's program.
     if !cfg!(debug_assertions) {
@@ -35,6 +46,16 @@ pub(super) fn notices() -> View {
             {move || {
                 (!online.get())
                     .then(|| view! { <p class="notice">{icon::OFFLINE.show()} <span>{t!("notice.offline")}</span></p> })
+            }}
+            {move || {
+                federation
+                    .silent()
+                    .map(|(names, oldest)| {
+                        let names: Vec<String> = names.iter().map(text::words).collect();
+                        let when = formats::moment(oldest, None);
+                        let words = t!("notice.silent", names = formats::list(&names), when = when);
+                        view! { <p class="notice">{icon::OFFLINE.show()} <span>{words}</span></p> }
+                    })
             }}
             {move || {
                 (store.keeping.get() == Keeping::Nothing)
@@ -59,5 +80,14 @@ pub(super) fn notices() -> View {
                     })
             }}
         </div>
+    }
+}
+
+/// Whether a page shows what a member's own document says.
+fn is_about(page: &Route, member: &Id) -> bool {
+    match page {
+        Route::Home => true,
+        Route::Member(shown) => shown == member,
+        _ => false,
     }
 }

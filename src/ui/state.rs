@@ -3,7 +3,7 @@
 use super::icon;
 use crate::view::prelude::*;
 use crate::{
-    data::{document::Document, error::LoadError},
+    data::{document::Document, error::LoadError, federation::use_federation},
     i18n::formats,
     t,
 };
@@ -27,15 +27,22 @@ pub fn empty(words: String) -> View {
     view! { <p class="empty">{words}</p> }
 }
 
-/// The page says that what it shows is a copy, and of when.
+/// The page says as of when it is, where that is not now: without network, or while nobody answers.
 pub fn as_of<T>(document: &Document<T>) -> View {
-    match document.copy_of {
-        Some(ms) if !crate::platform::media::online() => {
-            let when = formats::moment(ms, None);
-            view! { <p class="notice" role="status">{icon::OFFLINE.show()} {t!("state.as-of", when = when)}</p> }
-        }
-        _ => ().into_view(),
-    }
+    let federation = use_federation();
+    let (address, fetched) = (document.address.clone(), document.fetched);
+    (move || {
+        federation.is_old(&address).then(|| {
+            let when = formats::moment(fetched, None);
+            let words = if federation.online.get() {
+                t!("state.as-of-silent", when = when)
+            } else {
+                t!("state.as-of", when = when)
+            };
+            view! { <p class="notice" role="status">{icon::OFFLINE.show()} {words}</p> }
+        })
+    })
+    .into_view()
 }
 
 /// What was left out of a document, for whoever runs its backend; nothing when all was well.

@@ -77,6 +77,12 @@ test('a campaign that was opened brings all its documents and pictures, and noth
   assert.deepEqual(plain(last), { type: 'kept', total: 9, done: 9, failed: 0 });
 });
 
+test('of a member the pictures of its cards are kept, and not what they lead to', async () => {
+  const member = { type: 'Member', campaigns: [{ id: 'c', href: 'campaign.json', picture: { src: 'card.jpg', width: 9, height: 9 } }] };
+  const { documents, pictures } = await kept([`${AT}member.json`], { ...network(), [`${AT}member.json`]: json(member) });
+  assert.deepEqual([documents, pictures], [['member.json'], ['card.jpg']]);
+});
+
 test('kept twice, it is not fetched twice', async () => {
   const { worker } = await kept([`${AT}campaign.json`], network());
   worker.asked.length = 0;
