@@ -25,14 +25,9 @@ impl Day {
 
     /// Reads `YYYY-MM-DD`, and nothing else.
     pub fn parse(text: &str) -> Option<Day> {
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let shaped = parts.next().is_none() && year.len() == 4 && month.len() == 2 && day.len() == 2;
-        if !shaped || !digits(year) || !digits(month) || !digits(day) {
-            return None;
-        }
-        Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        let [year @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let year = number(year).filter(|_| year.len() == 4)?;
+        Day::from_ymd(year.cast_signed(), number(&[*m1, *m2])?, number(&[*d1, *d2])?)
     }
 
     /// Year, month, day of the month.
@@ -68,6 +63,13 @@ impl Day {
     pub fn since(self, earlier: Day) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
+}
+
+/// A few digits as a number.
+pub(crate) fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0u32, |sum, byte| {
+        byte.is_ascii_digit().then(|| sum.wrapping_mul(10).wrapping_add(u32::from(byte - b'0')))
+    })
 }
 
 fn length(year: i32, month: u32) -> u32 {

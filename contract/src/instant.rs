@@ -2,7 +2,7 @@
 
 use crate::json::Value;
 use crate::{
-    day::Day,
+    day::{Day, number},
     decode::{At, Decode},
 };
 
@@ -18,40 +18,35 @@ pub struct Instant {
 impl Instant {
     /// Reads `2026-11-23T18:00:00+01:00` or `…Z`, with or without fractions of a second.
     pub fn parse(text: &str) -> Option<Instant> {
-        let (date, time) = text.split_once(['T', 't'])?;
+        let (date, time) = text.split_at_checked(10)?;
         let day = i64::from(Day::parse(date)?.days_since_epoch());
-        let (clock, offset) = match time.strip_suffix(['Z', 'z']) {
-            Some(clock) => (clock, 0),
-            None => {
-                let at = time.rfind(['+', '-'])?;
-                let (clock, offset) = time.split_at_checked(at)?;
-                let sign = if offset.starts_with('-') { -1 } else { 1 };
-                let mut parts = offset.get(1..)?.split(':');
-                let (hours, minutes) = (two(parts.next()?)?, two(parts.next()?)?);
-                if hours > 23 || minutes > 59 || parts.next().is_some() {
-                    return None;
-                }
-                (clock, sign * (hours * 60 + minutes))
+        let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = time.as_bytes() else { return None };
+        let (hour, minute, second) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
+        let (mut rest, mut milliseconds) = (rest, 0);
+        if let [b'.', fraction @ ..] = rest {
+            rest = fraction;
+            let mut worth = 100;
+            while let [digit @ b'0'..=b'9', more @ ..] = rest {
+                milliseconds += i64::from(digit - b'0') * worth;
+                worth /= 10;
+                rest = more;
             }
+        }
+        let (sign, hours, minutes) = match rest {
+            [b'Z' | b'z'] => (1, 0, 0),
+            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+                (if *sign == b'-' { -1 } else { 1 }, number(&[*h1, *h2])?, number(&[*m1, *m2])?)
+            }
+            _ => return None,
         };
-        let (whole, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A second 60 is a leap second.
+        if hour > 23 || minute > 59 || second > 60 || hours > 23 || minutes > 59 {
             return None;
         }
-        let mut parts = whole.split(':');
-        let (hour, minute, second) = (two(parts.next()?)?, two(parts.next()?)?, two(parts.next()?)?);
-        if hour > 23 || minute > 59 || second > 60 || parts.next().is_some() {
-            return None;
-        }
-        let milliseconds =
-            fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-        let seconds = day * 86_400 + hour * 3_600 + (minute - offset) * 60 + second;
+        let offset = sign * i64::from(hours * 60 + minutes);
+        let seconds = day * 86_400 + i64::from(hour * 3_600 + minute * 60 + second) - offset * 60;
         Some(Instant { ms: seconds * 1_000 + milliseconds, text: text.to_owned() })
     }
-}
-
-fn two(digits: &str) -> Option<i64> {
-    (digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
 impl Decode for Instant {
@@ -79,6 +74,8 @@ mod tests {
         assert_eq!(ms("1970-01-01T01:00:00+01:00"), Some(0));
         assert_eq!(ms("1969-12-31T23:30:00-00:30"), Some(0));
         assert_eq!(ms("1970-01-01T00:00:00.25Z"), Some(250));
+        assert_eq!(ms("1970-01-01t00:01:00.0019999z"), Some(60_001));
+        assert_eq!(ms("1970-01-02T23:59:60+23:59"), Some(86_460_000));
         for bad in [
             "1970-01-01",
             "1970-01-01T00:00Z",
@@ -86,6 +83,11 @@ mod tests {
             "1970-01-01T00:00:00",
             "1970-01-01T00:00:00.xZ",
             "1970-01-01T00:00:00+1:00",
+            "1970-01-01T00:00:00+24:00",
+            "1970-01-01T00:00:00+01:60",
+            "1970-01-01T00:00:00Z ",
+            "1970-01-01T00:60:00Z",
+            "1970-01-é1T00:00:00Z",
         ] {
             assert_eq!(ms(bad), None, "{bad}");
         }

@@ -1,8 +1,8 @@
 //! JSON as a tree, its parser and its writer.
 //!
-//! Why our own: serde_json with its visitors, B-trees, floating-point tables and errors was about 30 KB of the program in brotli
-//! beside what reads documents with it. This one has 3 KB, keeps numbers as they were written, and is held against serde_json by
-//! tests and by the fuzz target.
+//! Why our own: serde_json brings visitors, B-trees, tables for floating point and errors that print themselves. A program with all
+//! of this crate in it had 86.6 KB in brotli with serde_json and decoders that were made anew for each type, and has 36 KB without
+//! (2026-11-23). This one also keeps numbers as they were written. Tests and the fuzz target hold it against serde_json.
 
 mod map;
 mod number;

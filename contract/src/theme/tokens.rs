@@ -162,10 +162,14 @@ fn sources<'v>(tokens: &'v Value, wanted: [&str; 2]) -> Vec<Source<'v>> {
     found
 }
 
+/// A look is made of so many sources at most. An alias is looked for in all of them, so that without a limit a hostile document
+/// of 2 MB would take billions of looks; a theme has a handful.
+const MOST_SOURCES: usize = 100;
+
 /// Adds the sources that stand at a place.
 fn add<'v>(found: &mut Vec<Source<'v>>, tokens: &'v Value, place: String) {
     let list = tokens.pointer(&place).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    for (index, value) in list.iter().enumerate().take(100) {
+    for (index, value) in list.iter().enumerate().take(MOST_SOURCES.saturating_sub(found.len())) {
         found.push(Source { value, place: [&place, "/", &index.to_string()].concat() });
     }
 }
@@ -337,6 +341,15 @@ mod tests {
         .unwrap();
         let Looks([light, ..]) = Looks::decode(&tokens, &mut At::default()).unwrap();
         assert!(matches!(light.get(Surface), Some(TokenValue::Color(color)) if color.oklch().hex() == "#aaaaaa"));
+    }
+
+    #[test]
+    fn a_set_that_is_named_again_and_again_is_not_looked_through_again_and_again() {
+        let source = r#"{"color":{"surface":{"$value":"{color.nowhere}"}}}"#;
+        let list = vec![source; 90].join(",");
+        let order = vec![r##"{"$ref":"#/sets/a"}"##; 20].join(",");
+        let text = format!(r#"{{"sets":{{"a":{{"sources":[{list}]}}}},"resolutionOrder":[{order}]}}"#);
+        assert_eq!(sources(&parse(&text).unwrap(), ["light", "normal"]).len(), MOST_SOURCES);
     }
 
     #[test]
