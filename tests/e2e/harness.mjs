@@ -2,7 +2,8 @@
 // security policy fails the test that caused it, unless the test named it before.
 
 import assert from 'node:assert/strict';
-import test, { after } from 'node:test';
+import { availableParallelism } from 'node:os';
+import test, { after, describe } from 'node:test';
 import { axeSource } from '../packages.mjs';
 import { APP, closeBrowser, newContext, settled } from './browser.mjs';
 
@@ -55,7 +56,7 @@ async function visitor(context, at = APP) {
 export function journey(name, options, work) {
   if (typeof options === 'function') return journey(name, {}, options);
   const { timeout = 60_000, skip, todo } = options;
-  return test(name, { timeout, skip, todo }, async (t) => {
+  together(() => test(name, { timeout, skip, todo }, async (t) => {
     const people = [];
     const another = async (who = {}) => {
       const context = typeof who.newPage === 'function' ? who : await newContext({ ...options, ...who });
@@ -73,7 +74,15 @@ export function journey(name, options, work) {
     } finally {
       await Promise.all(people.map(({ context }) => context.close().catch(() => {})));
     }
-  });
+  }));
+}
+
+const waiting = [];
+/** Every test has a profile of its own, so those of a file run side by side: as many as the machine has cores for. */
+function together(register) {
+  if (waiting.push(register) > 1) return;
+  // Once the file has named all of them.
+  queueMicrotask(() => describe('journeys', { concurrency: Math.min(4, Math.max(2, availableParallelism())) }, () => waiting.forEach((it) => it())));
 }
 
 /** Violations axe finds, one line each with the first places; by all of its rules, or by some `only`. */
