@@ -8,7 +8,7 @@ use crate::{
         ledger::{Store, use_store, voided},
     },
     i18n::formats,
-    platform::{clock, preferences, random},
+    platform::{clock, dom, events, preferences, random},
     t,
     ui::text,
 };
@@ -182,6 +182,12 @@ impl Desk {
             // The page may have been left in the meantime.
             let _ = pending.try_set(false);
             let _ = self.said.try_set(Some(said));
+            // The button of an undo goes with what it undid: the focus goes on to the one that matters.
+            events::next_frame(|| {
+                if dom::focus_is_lost() {
+                    let _ = dom::focus(".dock__main");
+                }
+            });
         });
     }
 }

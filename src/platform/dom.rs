@@ -77,6 +77,11 @@ pub fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// Nothing on the page has the focus: what had it may have gone.
+pub fn focus_is_lost() -> bool {
+    document().is_none_or(|document| document.active_element().is_none_or(|it| it.tag_name() == "BODY"))
+}
+
 /// Scrolls the element with this id into view, gently unless less motion was asked for.
 pub fn scroll_to(id: &str) -> bool {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };

@@ -36,10 +36,14 @@ impl Navigator {
             let route = here();
             let same_page = navigator.route.with_untracked(Route::page) == route.page();
             ARRIVING.set(!same_page);
-            history::transition(move || navigator.route.set(route));
-            if !same_page {
-                history::scroll_when_tall_enough(history::kept_scroll(), 90);
-            }
+            let kept = history::kept_scroll();
+            history::transition(move || {
+                navigator.route.set(route);
+                if !same_page {
+                    // After the frame in which the page comes to stand: the one it replaces is tall enough for anything.
+                    events::next_frame(move || history::scroll_when_tall_enough(kept, 90));
+                }
+            });
         });
         history::on_link(base.clone(), move |path| {
             match Route::parse(path.strip_prefix(base.as_str()).unwrap_or_default()) {
