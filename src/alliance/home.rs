@@ -16,7 +16,7 @@ use crate::{
         time::{Standing, standing},
     },
 };
-use atrium_contract::id::Key;
+use atrium_contract::{id::Key, sort};
 
 /// The page.
 pub fn home() -> View {
@@ -61,7 +61,7 @@ fn standing_so(wanted: Standing) -> Vec<Found> {
             .zip(it.card.ends)
             .is_some_and(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == wanted)
     });
-    found.sort_by_key(|it| it.card.starts);
+    sort::by(&mut found, &|one, other| one.card.starts < other.card.starts);
     found
 }
 

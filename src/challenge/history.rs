@@ -11,7 +11,6 @@ use atrium_contract::{
     entry::Entry,
     progress::{Phase, Verdict},
 };
-use std::collections::BTreeMap;
 
 use super::{desk::Desk, form::Form, rows, words};
 
@@ -27,11 +26,11 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
             return ().into_view();
         }
         let several = readers.len() > 1;
-        let (mut entries, mut verdicts, mut names) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut entries, mut verdicts, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for reader in readers {
             entries.extend(desk.store.entries_of(&desk.key(), &reader.id));
             verdicts.extend(desk.progress(&reader.id).verdicts);
-            names.insert(reader.id, reader.nickname);
+            names.push((reader.id, reader.nickname));
         }
         let any_undone = entries.iter().any(|entry| entry.voided_at.is_some());
         let days = rows::by_day(entries, undone.get());
@@ -45,8 +44,9 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
                 let rows: Vec<View> = entries
                     .into_iter()
                     .map(|entry| {
-                        let name = names.get(&entry.profile).filter(|_| several).cloned();
-                        let verdict = verdicts.get(&entry.id).copied();
+                        let name =
+                            names.iter().find(|(id, _)| several && *id == entry.profile).map(|(_, name)| name.clone());
+                        let verdict = verdicts.iter().find(|(id, _)| *id == entry.id).map(|(_, verdict)| *verdict);
                         row(desk, form, phase, entry, name, verdict)
                     })
                     .collect();

@@ -1,7 +1,7 @@
 //! The history's order: by day, the newest day first, and in a day what was written last first.
 
-use atrium_contract::{day::Day, entry::Entry};
-use std::collections::BTreeSet;
+use atrium_contract::{day::Day, entry::Entry, sort};
+use std::collections::HashSet;
 
 /// A day and its entries.
 pub(super) type OneDay = (Day, Vec<Entry>);
@@ -9,11 +9,12 @@ pub(super) type OneDay = (Day, Vec<Entry>);
 /// Groups entries by day. What was voided, or gave its place to another, is there only when asked for.
 pub(super) fn by_day(mut entries: Vec<Entry>, with_undone: bool) -> Vec<OneDay> {
     if !with_undone {
-        let corrected: BTreeSet<String> = entries.iter().filter_map(|entry| entry.corrects.clone()).collect();
-        entries.retain(|entry| entry.voided_at.is_none() && !corrected.contains(&entry.id));
+        let corrected: Vec<String> = entries.iter().filter_map(|entry| entry.corrects.clone()).collect();
+        let corrected: HashSet<&str> = corrected.iter().map(String::as_str).collect();
+        entries.retain(|entry| entry.voided_at.is_none() && !corrected.contains(entry.id.as_str()));
     }
-    entries.sort_by(|one, other| {
-        (other.occurred_on, other.recorded_at.ms, &other.id).cmp(&(one.occurred_on, one.recorded_at.ms, &one.id))
+    sort::by(&mut entries, &|one, other| {
+        (one.occurred_on, one.recorded_at.ms, &one.id) > (other.occurred_on, other.recorded_at.ms, &other.id)
     });
     let mut days: Vec<OneDay> = Vec::new();
     for entry in entries {

@@ -6,7 +6,7 @@ use crate::{
     t, t_count,
     ui::{amount, ring::ring, text},
 };
-use atrium_contract::{entry::Profile, progress::Progress};
+use atrium_contract::{entry::Profile, progress::Progress, sort};
 
 use super::desk::Desk;
 
@@ -48,7 +48,7 @@ fn one(desk: Desk, reader: &Profile, several: bool) -> View {
 fn milestones(desk: Desk, progress: &Progress) -> Vec<View> {
     let document = desk.document();
     let mut all: Vec<_> = document.value.milestones.iter().collect();
-    all.sort_by_key(|milestone| milestone.at);
+    sort::by(&mut all, &|one, other| one.at < other.at);
     let mut next = true;
     all.into_iter()
         .filter_map(|milestone| {

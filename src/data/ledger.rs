@@ -15,6 +15,7 @@ use atrium_contract::{
     entry::{Enrolment, Entry, Ledger, Profile},
     id::Key,
     progress::{Progress, progress},
+    sort,
 };
 use leptos::prelude::*;
 
@@ -77,7 +78,7 @@ impl Store {
         match read.await {
             Ok((profiles, enrolments, entries)) => {
                 let mut profiles: Vec<Profile> = profiles.iter().filter_map(|json| decode::record(json)).collect();
-                profiles.sort_by(|one, other| one.created_at.cmp(&other.created_at));
+                sort::by(&mut profiles, &|one, other| one.created_at < other.created_at);
                 self.profiles.set(profiles);
                 self.enrolments.set(enrolments.iter().filter_map(|json| decode::record(json)).collect());
                 self.entries.set(entries.iter().filter_map(|json| decode::record(json)).collect());

@@ -10,6 +10,7 @@ use crate::{
 use atrium_contract::{
     exhibit::{CampaignLink, Exhibit},
     id::Key,
+    sort,
 };
 
 /// As many other exhibits as are worth a look.
@@ -40,7 +41,7 @@ pub(super) fn next(key: &Key, exhibit: &Exhibit) -> View {
         let mut found = federation.cards(Kind::Exhibit);
         found.retain(|other| other.key != own);
         // The exhibits of the same house come first.
-        found.sort_by_key(|other| other.key.member != own.member);
+        sort::by(&mut found, &|one, other| one.key.member == own.member && other.key.member != own.member);
         let items: Vec<View> = found
             .iter()
             .take(MOST)

@@ -1,5 +1,7 @@
 //! Which tiles of an IIIF image service show a part of a picture. Arithmetic alone: whole numbers, no browser.
 
+use atrium_contract::sort;
+
 /// A rectangle in pixels of the whole picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -53,7 +55,7 @@ impl Cut<'_> {
     /// where those would be too many. Empty when there is no such scale.
     pub fn cover(&self, part: Area, pixels: u64) -> Vec<Tile> {
         let mut factors: Vec<u64> = self.factors.iter().copied().filter(|factor| *factor > 0).collect();
-        factors.sort_unstable();
+        sort::by(&mut factors, &|one, other| one < other);
         let sharp = factors.iter().rposition(|factor| part.w / factor >= pixels).unwrap_or(0);
         let chosen = factors
             .iter()

@@ -97,9 +97,12 @@ pub async fn all(store: &str) -> Result<Vec<String>, Refused> {
 
 /// Makes all of these changes, or none.
 pub async fn write(changes: Vec<Write>) -> Result<(), Refused> {
-    let mut stores: Vec<&str> = changes.iter().map(Write::store).collect();
-    stores.sort_unstable();
-    stores.dedup();
+    let mut stores: Vec<&str> = Vec::new();
+    for change in &changes {
+        if !stores.contains(&change.store()) {
+            stores.push(change.store());
+        }
+    }
     let transaction = database()?.transaction(&stores, TransactionMode::ReadWrite).map_err(|_| Refused::NotKept)?;
     // A transaction that is merely dropped commits what was put into it so far.
     if changes.iter().any(|change| make(&transaction, change).is_none()) {

@@ -1,7 +1,7 @@
 //! What was logged in all. Units never convert into each other, so there is a sum for each.
 
-use atrium_contract::{challenge::Unit, day::Day, entry::Entry};
-use std::collections::BTreeSet;
+use atrium_contract::{challenge::Unit, day::Day, entry::Entry, sort};
+use std::collections::HashSet;
 
 /// Sums over entries that stand.
 #[derive(Debug, Default, PartialEq)]
@@ -14,14 +14,16 @@ pub(super) struct Totals {
 
 /// Adds up the entries that were neither voided nor gave their place to another.
 pub(super) fn totals(entries: &[Entry]) -> Totals {
-    let corrected: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.corrects.as_deref()).collect();
+    let corrected: HashSet<&str> = entries.iter().filter_map(|entry| entry.corrects.as_deref()).collect();
     let standing =
         || entries.iter().filter(|entry| entry.voided_at.is_none() && !corrected.contains(entry.id.as_str()));
     let sums = Unit::ALL.into_iter().filter_map(|unit| {
         let sum: u64 = standing().filter(|it| it.amount.unit == unit).map(|it| u64::from(it.amount.amount.0)).sum();
         (sum > 0).then_some((unit, sum))
     });
-    let days: BTreeSet<Day> = standing().map(|entry| entry.occurred_on).collect();
+    let mut days: Vec<Day> = standing().map(|entry| entry.occurred_on).collect();
+    sort::by(&mut days, &|one, other| one < other);
+    days.dedup();
     Totals { sums: sums.collect(), days: days.len() as u64 }
 }
 

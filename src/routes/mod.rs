@@ -2,7 +2,7 @@
 
 mod navigator;
 
-pub use navigator::{Navigator, arrive, use_navigator};
+pub use navigator::{Navigator, arrive, here, use_navigator};
 
 use crate::platform::url;
 use atrium_contract::id::{Id, Key};

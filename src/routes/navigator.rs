@@ -11,6 +11,11 @@ thread_local! {
     static ANNOUNCE: RefCell<Option<RwSignal<String>>> = const { RefCell::new(None) };
 }
 
+/// What the address in the browser means.
+pub fn here() -> Route {
+    Route::parse(history::path().strip_prefix(url::base_path().as_str()).unwrap_or_default())
+}
+
 /// Where we are. Copy it freely.
 #[derive(Clone, Copy)]
 pub struct Navigator {
@@ -22,10 +27,6 @@ impl Navigator {
     /// Reads the address, and takes over links, back and forward.
     pub fn start() -> Navigator {
         let base = url::base_path();
-        let here = {
-            let base = base.clone();
-            move || Route::parse(history::path().strip_prefix(base.as_str()).unwrap_or_default())
-        };
         let navigator = Navigator { route: RwSignal::new(here()), announced: RwSignal::new(String::new()) };
         ANNOUNCE.set(Some(navigator.announced));
         history::take_over_scroll();

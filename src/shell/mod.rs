@@ -5,13 +5,14 @@ mod header;
 mod not_found;
 mod notices;
 mod outlet;
+mod rooms;
 
 use crate::view::{mount, prelude::*};
 use crate::{
     data::{federation::Federation, ledger::Store, locale},
     i18n::languages,
     platform::dom,
-    routes::Navigator,
+    routes::{Navigator, here},
     ui::appearance::Appearance,
 };
 
@@ -23,6 +24,8 @@ struct Speech(RwSignal<&'static str>);
 pub fn start() {
     // Leptos has no executor before something is mounted.
     crate::platform::task::spawn(async {
+        // Opened on a page that is not home, its code is asked for beside the catalogue.
+        rooms::ahead(&here());
         let language = languages::choose();
         let spoken = locale::speak(language).await;
         if !spoken && !locale::speak(languages::LANGUAGES[0]).await {

@@ -1,9 +1,9 @@
 //! The page of the address we are at.
 
-use super::not_found;
+use super::{not_found, rooms};
 use crate::view::prelude::*;
 use crate::{
-    alliance, campaign, challenge, exhibit, reader,
+    alliance,
     routes::{Route, use_navigator},
     ui::{appearance::use_appearance, look},
 };
@@ -19,13 +19,8 @@ pub(super) fn outlet() -> View {
         }
         match page {
             Route::Home => alliance::home(),
-            Route::Member(member) => alliance::member_page(member),
-            Route::Campaign(key) => campaign::page(key),
-            Route::Exhibit(key, _) => exhibit::page(key),
-            Route::Challenge(key) => challenge::page(key),
-            Route::Reader => reader::page(),
-            Route::Share(kind, key) => campaign::snippet_page(kind, key),
             Route::NotFound => not_found::not_found(),
+            page => rooms::room(page),
         }
     })
     .into_view()

@@ -7,7 +7,7 @@ use crate::{
     platform::{clock, files, url},
     t,
 };
-use atrium_contract::event::Event;
+use atrium_contract::{event::Event, sort};
 
 /// A list of events, the next ones first; those that are over stand last.
 pub fn events(events: &[Event], base: &str) -> View {
@@ -15,7 +15,7 @@ pub fn events(events: &[Event], base: &str) -> View {
     #[allow(clippy::cast_precision_loss)]
     let over = |event: &Event| (event.ends.as_ref().unwrap_or(&event.starts).ms as f64) < now;
     let mut sorted: Vec<&Event> = events.iter().collect();
-    sorted.sort_by_key(|event| (over(event), event.starts.ms));
+    sort::by(&mut sorted, &|one, other| (over(one), one.starts.ms) < (over(other), other.starts.ms));
     let items: Vec<View> = sorted.into_iter().map(|event| one(event, over(event), base)).collect();
     view! { <ul class="events" role="list">{items}</ul> }
 }

@@ -18,9 +18,11 @@ export function closed(glue) {
     .replace(/^export \{ initSync, __wbg_init as default \};$/m, 'export { __wbg_init as default };');
 }
 
-/** The program's exports that a glue without dead code still calls. */
+/** The program's exports that a glue without dead code still calls, or gives to the pieces of a program that was cut. */
 export function called(glue) {
-  return new Set([...glue.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+  const names = [...glue.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name);
+  const [, given = ''] = /const \{([^}]*)\} = initSync\(/.exec(glue) ?? [];
+  return new Set([...names, ...given.split(',').map((name) => name.trim()).filter(Boolean)]);
 }
 
 const TABLE = /^( {4}const import0 = )\{\n {8}__proto__: null,\n((?: {8}.*\n|\n)*) {4}\};$/m;

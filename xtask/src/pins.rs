@@ -4,6 +4,8 @@
 pub const TRUNK: &str = "0.21.14";
 /// Must be the version of the `wasm-bindgen` crate: the two share an unstable format.
 pub const WASM_BINDGEN: &str = "0.2.129";
+/// Cuts the app into pieces; must understand what `wasm_split_helpers`, which comes with leptos, marks.
+pub const WASM_SPLIT: &str = "0.2.4";
 /// Binaryen, for its `wasm-opt`.
 pub const BINARYEN: &str = "132";
 /// The oldest Rust that compiles the workspace.

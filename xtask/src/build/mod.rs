@@ -13,6 +13,7 @@ mod lean;
 mod page;
 mod program;
 mod shell;
+mod split;
 mod trunk;
 
 pub use finish::Bundle;

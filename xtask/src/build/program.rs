@@ -8,7 +8,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Bundle, trunk};
+use super::{Bundle, split, trunk};
 use crate::digest;
 use crate::files;
 use crate::problem::{Done, Problem};
@@ -47,7 +47,10 @@ pub fn small(project: &Project, tools: &Tools, bundle: &Bundle, note: &Note) -> 
     let work = project.work("programs").join(bundle.name);
     let small = [work.join("small.js"), work.join("small.wasm")];
     let stamp = work.join("inputs");
-    let sources = [stage.join(&script), stage.join(&wasm), project.path("xtask/npm")];
+    let pieces: Vec<String> =
+        files::list(&stage)?.iter().map(|file| files::url(file, &stage)).filter(|url| split::is_piece(url)).collect();
+    let mut sources = vec![stage.join(&script), stage.join(&wasm), project.path("xtask/npm")];
+    sources.extend(pieces.iter().map(|piece| stage.join(piece)));
     let inputs = digest::inputs(&project.root, &sources, &[FEATURES, PASSES].concat())?;
     let done = small.iter().all(|file| file.is_file()) && files::read_text(&stamp).is_ok_and(|kept| kept == inputs);
     if !done {
@@ -57,20 +60,50 @@ pub fn small(project: &Project, tools: &Tools, bundle: &Bundle, note: &Note) -> 
         note.now(&format!("{}: letting go of what no page calls", bundle.name));
         lean(project, tools, "open", [&sources[0], &sources[1], &open_script, &open_wasm], note)?;
         note.now(&format!("{}: wasm-opt", bundle.name));
-        let mut command = tools.command("wasm-opt", project);
-        command.arg(&open_wasm).args(FEATURES).args(PASSES).arg("-o").arg(&best_wasm);
-        run::run("wasm-opt", &mut command, note)?;
+        best(project, tools, &open_wasm, &best_wasm, note)?;
         lean(project, tools, "close", [&open_script, &best_wasm, &small[0], &small[1]], note)?;
+        for piece in &pieces {
+            note.now(&format!("{}: wasm-opt, {piece}", bundle.name));
+            best(project, tools, &stage.join(piece), &work.join(piece), note)?;
+        }
+        call_by_content(&small[0], &pieces, &work, bundle.bin)?;
         files::write(&stamp, inputs)?;
     }
     let [small_script, small_wasm] = small;
-    [(script, small_script, ".js"), (wasm, small_wasm, "_bg.wasm")]
-        .into_iter()
-        .map(|(from, at, end)| {
-            let hash = digest::short(&files::read(&at)?);
-            Ok(File { from, to: format!("{}-{hash}{end}", bundle.bin), at })
-        })
-        .collect()
+    let mut all = Vec::new();
+    for piece in pieces {
+        let at = work.join(&piece);
+        all.push(File { to: piece_name(bundle.bin, &piece, &at)?, from: piece, at });
+    }
+    for (from, at, end) in [(script, small_script, ".js"), (wasm, small_wasm, "_bg.wasm")] {
+        let hash = digest::short(&files::read(&at)?);
+        all.push(File { from, to: format!("{}-{hash}{end}", bundle.bin), at });
+    }
+    Ok(all)
+}
+
+fn best(project: &Project, tools: &Tools, from: &Path, to: &Path, note: &Note) -> Done {
+    let mut command = tools.command("wasm-opt", project);
+    command.arg(from).args(FEATURES).args(PASSES).arg("-o").arg(to);
+    run::run("wasm-opt", &mut command, note).map(drop)
+}
+
+/// The glue asks for each piece by the name it gets from its content.
+fn call_by_content(glue: &Path, pieces: &[String], work: &Path, bin: &str) -> Done {
+    let mut text = files::read_text(glue)?;
+    for piece in pieces {
+        let asked = format!("\"./{piece}\"");
+        if text.matches(&asked).count() != 1 {
+            return Err(Problem::new(format!("The glue of {bin} was to ask for {piece} in one place.")));
+        }
+        text = text.replace(&asked, &format!("\"./{}\"", piece_name(bin, piece, &work.join(piece))?));
+    }
+    files::write(glue, text)
+}
+
+fn piece_name(bin: &str, piece: &str, at: &Path) -> Done<String> {
+    let name = piece.trim_end_matches(".wasm").trim_start_matches("split_").replace('_', "-");
+    Ok(format!("{bin}-{name}-{}.wasm", digest::short(&files::read(at)?)))
 }
 
 /// One task of `lean.mjs` over a pair of files, into another.
@@ -81,7 +114,7 @@ fn lean(project: &Project, tools: &Tools, task: &str, pair: [&PathBuf; 4], note:
 }
 
 /// The program's two files in what Trunk made: the glue, then the WebAssembly.
-fn found(stage: &Path, bin: &str) -> Done<(String, String)> {
+pub fn found(stage: &Path, bin: &str) -> Done<(String, String)> {
     let mut found = (Vec::new(), Vec::new());
     for file in files::list(stage)? {
         let name = files::url(&file, stage);

@@ -21,7 +21,8 @@ const SHELL: &[&str] = &[
     "index.html",
     "app-*.css",
     "atrium-*.js",
-    "atrium-*_bg.wasm",
+    // The pieces too: every page opens without network.
+    "atrium-*.wasm",
     "manifest.webmanifest",
     // One by one: the embed and the studio have catalogues of their own there.
     "locales/en.json",

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Bundle;
+use super::{Bundle, split};
 use crate::digest;
 use crate::files;
 use crate::pins;
@@ -37,12 +37,21 @@ pub fn build(project: &Project, tools: &Tools, bundle: &Bundle, base: &str, note
         .arg(&page)
         .args(["--release", "--public-url", &public_url, "--dist"])
         .arg(&stage)
+        .args(if splits(bundle) { &["--features", split::FEATURE][..] } else { &[] })
         // The demo alliance is put in at the end, once, and not by Trunk's hook.
         .env("ATRIUM_NO_DEMO", "1")
         // Trunk takes only `true` or `false` there, and the custom is any value.
         .env_remove("NO_COLOR");
     run::run(&format!("Trunk, for {},", bundle.html), &mut command, note)?;
+    if splits(bundle) {
+        split::replace(project, tools, bundle.bin, &stage, note)?;
+    }
     files::write(&stamp, inputs)
+}
+
+/// The other programs are one page each.
+fn splits(bundle: &Bundle) -> bool {
+    bundle.place.is_empty()
 }
 
 /// Everything that can change what Trunk makes.
@@ -51,6 +60,8 @@ fn inputs(project: &Project, bundle: &Bundle, base: &str, page: &Path) -> Done<S
         "src",
         "contract/src",
         "contract/Cargo.toml",
+        "markup/src",
+        "markup/Cargo.toml",
         "style",
         "Cargo.toml",
         "Cargo.lock",
@@ -66,5 +77,5 @@ fn inputs(project: &Project, bundle: &Bundle, base: &str, page: &Path) -> Done<S
         paths.push(project.path("public"));
     }
     let compiler = run::ask("rustc", &["--version"]).unwrap_or_default();
-    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN])
+    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN, pins::WASM_SPLIT])
 }

@@ -20,6 +20,8 @@ pub struct Tool {
     pub version: &'static str,
     /// About how many crates are compiled for it, to say how far it is.
     pub crates: usize,
+    /// The crate's features the program needs.
+    pub features: &'static [&'static str],
 }
 
 /// Makes sure of the tool; answers with the folder to put on the search path, if it is not there yet.
@@ -50,6 +52,8 @@ fn install(project: &Project, tool: &Tool, root: &std::path::Path, note: &Note) 
         .args(["install", "--locked", "--version", tool.version, "--root"])
         .arg(root)
         .arg(tool.package)
+        .arg("--features")
+        .arg(tool.features.join(","))
         .env("CARGO_TARGET_DIR", &scratch)
         // These run for seconds and are compiled for minutes: compile them quickly.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")

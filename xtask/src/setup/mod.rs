@@ -22,12 +22,19 @@ use cargo_tool::Tool;
 pub use rust::ensure_components;
 
 /// How many steps [`build_tools`] takes.
-pub const STEPS: usize = 4;
+pub const STEPS: usize = 5;
 
 /// The tools that come as crates, with about how many crates each is compiled from.
-const CRATES: [Tool; 2] = [
-    Tool { name: "trunk", package: "trunk", version: pins::TRUNK, crates: 390 },
-    Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: pins::WASM_BINDGEN, crates: 190 },
+const CRATES: [Tool; 3] = [
+    Tool { name: "trunk", package: "trunk", version: pins::TRUNK, crates: 390, features: &[] },
+    Tool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: pins::WASM_BINDGEN, crates: 190, features: &[] },
+    Tool {
+        name: "wasm-split-cli",
+        package: "wasm_split_cli_support",
+        version: pins::WASM_SPLIT,
+        crates: 65,
+        features: &["build-binary"],
+    },
 ];
 
 /// What a build runs with.

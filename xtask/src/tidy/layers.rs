@@ -22,7 +22,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Carries neither router nor store into other people's pages.
     ("embed", &["platform", "i18n", "data", "ui"]),
     ("studio", FEATURE),
-    ("shell", &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader"]),
+    (
+        "shell",
+        &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader"],
+    ),
 ];
 
 const FEATURE: &[&str] = &["platform", "i18n", "data", "routes", "ui", "view"];
