@@ -1,6 +1,10 @@
 // The page before the program: the look without scripts, and what is no reason to give up.
 
-import { APP, FAILED_REQUEST, assert, browser, journey } from './harness.mjs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { APP, DIST, FAILED_REQUEST, assert, browser, journey } from './harness.mjs';
 
 const LOOKS = [
   { scheme: 'light', chosen: null, dark: false }, { scheme: 'dark', chosen: null, dark: true },
@@ -56,4 +60,15 @@ journey('a style sheet that does not come is no reason to give up', {}, async ({
   await page.goto(APP);
   await page.waitForFunction(() => document.documentElement.hasAttribute('data-started') && document.querySelector('main h1'));
   assert.ok(await page.locator('#failure').isHidden());
+});
+
+test('no program says where things lie on the machine that built it', () => {
+  const programs = readdirSync(DIST, { recursive: true }).filter((file) => file.endsWith('.wasm'));
+  assert.ok(programs.length >= 3, String(programs));
+  for (const file of programs) {
+    const program = readFileSync(path.join(DIST, file));
+    for (const place of [homedir(), path.resolve(import.meta.dirname, '../..'), '/.cargo/registry/']) {
+      assert.ok(!program.includes(place), `${file} says ${place}`);
+    }
+  }
 });

@@ -8,6 +8,7 @@ use super::{BUNDLES, compress, headers, page, shell, trunk};
 use crate::cli;
 use crate::demo;
 use crate::files;
+use crate::json;
 use crate::problem::Done;
 use crate::project::Project;
 use crate::setup::Tools;
@@ -70,6 +71,11 @@ fn is_plain_script(url: &str) -> bool {
     url == "embed.js" || (url.starts_with("sw/") && url.ends_with(".js"))
 }
 
+/// JSON of `public/`, which needs no blanks and no line ends.
+fn is_data(url: &str) -> bool {
+    url.ends_with(".webmanifest") || (url.starts_with("locales/") && url.ends_with(".json"))
+}
+
 /// Puts one bundle's files in their places.
 fn place(
     project: &Project,
@@ -97,6 +103,8 @@ fn place(
             files::copy(&part.at, &here.join(&part.to))?;
         } else if is_plain_script(&url) {
             files::write(&here.join(&url), lean.of(&files::read_text(&file)?))?;
+        } else if is_data(&url) {
+            files::write(&here.join(&url), json::read(&file)?.to_string())?;
         } else {
             files::copy(&file, &here.join(&url))?;
         }

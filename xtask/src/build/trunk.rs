@@ -1,5 +1,6 @@
 //! One bundle by Trunk, into a folder of its own; skipped when nothing it is made of has changed.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use super::{Bundle, split};
@@ -40,6 +41,7 @@ pub fn build(project: &Project, tools: &Tools, bundle: &Bundle, base: &str, note
         .args(if splits(bundle) { &["--features", split::FEATURE][..] } else { &[] })
         // The demo alliance is put in at the end, once, and not by Trunk's hook.
         .env("ATRIUM_NO_DEMO", "1")
+        .env(FLAGS, flags())
         // Trunk takes only `true` or `false` there, and the custom is any value.
         .env_remove("NO_COLOR");
     run::run(&format!("Trunk, for {},", bundle.html), &mut command, note)?;
@@ -52,6 +54,27 @@ pub fn build(project: &Project, tools: &Tools, bundle: &Bundle, base: &str, note
 /// The other programs are one page each.
 fn splits(bundle: &Bundle) -> bool {
     bundle.place.is_empty()
+}
+
+/// Cargo adds what stands there to the flags of `.cargo/config.toml`.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Dependencies are named as crates and not by where this machine keeps them: the places of possible panics are in the
+/// program, and everybody who loads it could read them.
+fn flags() -> String {
+    let var = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cargo = var("CARGO_HOME").or_else(|| Some(var("HOME").or_else(|| var("USERPROFILE"))?.join(".cargo")));
+    let mut flags: Vec<String> = env::var(FLAGS).into_iter().collect();
+    let registries = cargo.and_then(|home| std::fs::read_dir(home.join("registry").join("src")).ok());
+    for registry in registries.into_iter().flatten().flatten() {
+        let path = registry.path().display().to_string();
+        // Cargo parts the flags at blanks and knows no quotes there.
+        if !path.contains(char::is_whitespace) {
+            flags.push(format!("--remap-path-prefix={path}=crates"));
+        }
+    }
+    flags.sort();
+    flags.join(" ")
 }
 
 /// Everything that can change what Trunk makes.
@@ -77,5 +100,6 @@ fn inputs(project: &Project, bundle: &Bundle, base: &str, page: &Path) -> Done<S
         paths.push(project.path("public"));
     }
     let compiler = run::ask("rustc", &["--version"]).unwrap_or_default();
-    digest::inputs(&project.root, &paths, &[base, &compiler, pins::TRUNK, pins::WASM_BINDGEN, pins::WASM_SPLIT])
+    let words = [base, &compiler, &flags(), pins::TRUNK, pins::WASM_BINDGEN, pins::WASM_SPLIT];
+    digest::inputs(&project.root, &paths, &words)
 }
