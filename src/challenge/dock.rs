@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 use crate::{
     data::ledger::Keeping,
-    platform::media,
+    platform::{events, media},
     t,
     ui::{amount::amount, icon},
 };
@@ -67,7 +67,10 @@ fn buttons(desk: Desk, form: Form, phase: Phase) -> View {
     // After the last day, today does not count any more: only a day before can be logged, and that is asked for.
     let one_tap = phase == Phase::Running && !matches!(document.value.goal, Goal::Checklist { .. });
     let label = t!("log.usual", amount = what);
-    let tap = move |_| {
+    let tap = move |event| {
+        if events::is_second(&event) {
+            return;
+        }
         let today = desk.today();
         // A page may stand open for days: what it offered on the last evening is over the next morning.
         if desk.days().is_none_or(|(first, last)| today < first || today > last) {

@@ -18,6 +18,7 @@ use atrium_contract::{
     sort,
 };
 use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
 
 const DATABASE: &str = "atrium";
 const VERSION: u32 = 1;
@@ -182,19 +183,20 @@ impl Store {
     /// As [`Store::add_profile`].
     pub async fn import(self, ledger: &Ledger) -> Result<usize, Refused> {
         let mine = self.entries.get_untracked();
-        let fresh = ledger.entries.iter().filter(|entry| !mine.iter().any(|kept| kept.id == entry.id)).count();
+        // Looked up by id: a ledger of years has tens of thousands of entries, and so may a stranger's file.
+        let by_id: HashMap<&str, &Entry> = mine.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        let fresh = ledger.entries.iter().filter(|entry| !by_id.contains_key(entry.id.as_str())).count();
         let merged = atrium_contract::progress::union(mine.clone(), ledger.entries.clone());
         // Only what changes is written: another tab may have voided one of the others a moment ago.
-        let mut writes: Vec<Write> = merged.iter().filter(|entry| !mine.contains(entry)).map(put_entry).collect();
+        let news = merged.iter().filter(|entry| by_id.get(entry.id.as_str()).is_none_or(|kept| *kept != *entry));
+        let mut writes: Vec<Write> = news.map(put_entry).collect();
         let known = self.profiles.get_untracked();
-        writes.extend(
-            ledger.profiles.iter().filter(|profile| !known.iter().any(|kept| kept.id == profile.id)).map(put_profile),
-        );
+        let known: HashSet<&str> = known.iter().map(|profile| profile.id.as_str()).collect();
+        writes.extend(ledger.profiles.iter().filter(|profile| !known.contains(profile.id.as_str())).map(put_profile));
         let joined = self.enrolments.get_untracked();
-        let news = ledger
-            .enrolments
-            .iter()
-            .filter(|new| !joined.iter().any(|kept| kept.challenge == new.challenge && kept.profile == new.profile));
+        let joined: HashSet<String> = joined.iter().map(|kept| enrolment_key(&kept.challenge, &kept.profile)).collect();
+        let news =
+            ledger.enrolments.iter().filter(|new| !joined.contains(&enrolment_key(&new.challenge, &new.profile)));
         writes.extend(news.map(put_enrolment));
         self.keep(writes).await?;
         Ok(fresh)

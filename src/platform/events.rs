@@ -1,7 +1,7 @@
 //! Events of the window, listened to for as long as the page lives, and reading a form's fields.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent};
 
 /// Calls back on an event of the window.
 pub fn on_window(name: &str, then: impl FnMut(Event) + 'static) {
@@ -54,6 +54,11 @@ pub fn next_frame(then: impl FnOnce() + 'static) {
         let callback = Closure::once_into_js(then);
         let _ = window.request_animation_frame(callback.unchecked_ref());
     }
+}
+
+/// Whether a click is the second of a double click: meant once, by a hand that trembles or is used to it.
+pub fn is_second(event: &MouseEvent) -> bool {
+    event.detail() > 1
 }
 
 /// Something listened to; it ends where this is dropped.

@@ -8,13 +8,14 @@ use crate::{
         ledger::Store,
     },
     i18n::formats,
+    platform::task,
     routes::Route,
     t, t_count,
     ui::{amount, ring::ring, text},
 };
 use atrium_contract::{challenge::Challenge, entry::Enrolment};
 
-pub(super) fn joined(store: Store, enrolment: &Enrolment) -> View {
+pub(super) fn joined(store: Store, enrolment: &Enrolment, name: &str, said: RwSignal<String>) -> View {
     let federation = use_federation();
     let (key, reader) = (enrolment.challenge.clone(), enrolment.profile.clone());
     let challenge = federation.open::<Challenge>(Kind::Challenge, key.clone());
@@ -45,12 +46,30 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment) -> View {
             view! { <p>{t_count!("reader.entries", kept as u64)}</p><p class="quiet">{why}</p> }
         }
     };
+    let leave_label = t!("reader.leave-label", name = name);
+    let leave = {
+        let (enrolment, name) = (enrolment.clone(), name.to_owned());
+        move |_| {
+            let (key, reader) = (enrolment.challenge.clone(), enrolment.profile.clone());
+            let words = t!("reader.left", name = name);
+            task::spawn(async move {
+                let words = match store.leave(&key, &reader).await {
+                    Ok(()) => words,
+                    Err(_) => t!("reader.refused"),
+                };
+                let _ = said.try_set(words);
+            });
+        }
+    };
     let since = t!("reader.since", day = formats::day(enrolment.on, formats::DateStyle::Full));
     view! {
         <li class="join">
             <h4><a href=href>{title}</a></h4>
             <p class="quiet">{since}</p>
             <div class="join__standing">{standing}</div>
+            <button class="button button--small button--quiet" type="button" aria-label=leave_label on:click=leave>
+                {t!("reader.leave")}
+            </button>
         </li>
     }
 }

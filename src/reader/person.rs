@@ -21,9 +21,12 @@ pub(super) fn person(
 ) -> View {
     let renaming = RwSignal::new(false);
     let name = profile.nickname.clone();
-    let joined: Vec<View> = store
-        .enrolments
-        .with(|all| all.iter().filter(|it| it.profile == profile.id).map(|it| joined::joined(store, it)).collect());
+    let joined: Vec<View> = store.enrolments.with(|all| {
+        all.iter()
+            .filter(|it| it.profile == profile.id)
+            .map(|it| joined::joined(store, it, &profile.nickname, said))
+            .collect()
+    });
     let none = joined.is_empty().then(|| view! { <p class="quiet">{t!("reader.joined-nothing")}</p> });
     let going = profile.clone();
     let remove = move |_| {
