@@ -8,6 +8,10 @@
 
 #![allow(clippy::must_use_candidate)]
 
+// `view!` names the crate, so that it is written alike here and in the tests.
+#[cfg(feature = "app")]
+extern crate self as atrium;
+
 pub mod data;
 #[cfg(feature = "app")]
 pub mod effect;

@@ -64,7 +64,7 @@ async function take({ size, lang }) {
         // The page follows the device, so the other look needs no second visit.
         await page.emulateMedia({ colorScheme: scheme });
         await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
-        await page.screenshot({ path: fileOf(scheme), fullPage: !values.fold, animations: 'disabled' });
+        await page.screenshot({ path: fileOf(scheme), fullPage: !values.fold && !name.endsWith('-scene'), animations: 'disabled' });
         taken.get(name).push({ file: fileOf(scheme), size, lang, scheme });
         done += 1;
         console.log(`${done} ${numbered(name)} ${size} ${lang} ${scheme}`);

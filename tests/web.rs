@@ -8,20 +8,20 @@ use atrium::{
     platform::{html, idb, intl, url},
     routes::{Route, Shared},
     ui::{rich::rich, ring::ring},
+    view::{mount, prelude::*},
 };
 use atrium_contract::{day::Day, decode, id::Id, text::Rich};
-use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// Mounts a view into an element of its own and gives back what stands in it.
-fn shown(view: impl FnOnce() -> AnyView + 'static) -> web_sys::HtmlElement {
+fn shown(view: impl FnOnce() -> View) -> web_sys::HtmlElement {
     let document = web_sys::window().unwrap().document().unwrap();
     let place: web_sys::HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
-    mount_to(place.clone(), view).forget();
+    mount(&place, view);
     place
 }
 
@@ -155,4 +155,102 @@ async fn records_are_kept_all_or_none() {
     assert!(idb::write(vec![put("b", r#"{"n":2}"#), put("c", "{broken")]).await.is_err());
     idb::write(vec![put("a", r#"{"n":3}"#)]).await.unwrap();
     assert_eq!(idb::all("things").await.unwrap(), [r#"{"n":3}"#]);
+}
+
+/// After the effects that wait.
+async fn settled() {
+    let later = js_sys::Promise::new(&mut |done, _| {
+        web_sys::window().unwrap().set_timeout_with_callback(&done).unwrap();
+    });
+    wasm_bindgen_futures::JsFuture::from(later).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_view_is_what_is_written_down_in_order() {
+    let (words, nobody) = (String::from("two"), None::<String>);
+    let place = shown(move || {
+        view! {
+            <p class="a" hidden=false title=nobody>"one " {words} <b>"three"</b></p>
+            <svg viewBox="0 0 1 1"><path d="M0 0" /></svg>
+            {Some("four")}
+            {None::<View>}
+        }
+    });
+    let inner = place.inner_html();
+    assert_eq!(
+        inner,
+        "<p class=\"a\">one two<b>three</b></p><svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg>four"
+    );
+    let path = place.query_selector("path").unwrap().unwrap();
+    assert_eq!(path.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
+}
+
+#[wasm_bindgen_test]
+fn markup_in_a_value_stays_text() {
+    let place = shown(|| {
+        let hostile = "<img src=x onerror=window.hit=1>".to_owned();
+        view! { <p title=hostile.clone()>{hostile}</p> }
+    });
+    assert!(place.query_selector("img").unwrap().is_none());
+    assert_eq!(place.text_content().as_deref(), Some("<img src=x onerror=window.hit=1>"));
+}
+
+#[wasm_bindgen_test]
+async fn closures_follow_their_signals() {
+    let (count, made) = (RwSignal::new(1), RwSignal::new(0));
+    let place = shown(move || {
+        let words = move || count.get().to_string();
+        let odd = move || count.get() % 2 == 1;
+        let named = move || odd().then_some("odd");
+        let inner = move || {
+            made.update(|made| *made += 1);
+            odd().then(|| view! { <i>"odd"</i><i>{words}</i> })
+        };
+        view! { <p class="p" class:odd=odd data-is=named style:width=move || format!("{}px", count.get())>{words}</p> {inner} }
+    });
+    let p = place.query_selector("p").unwrap().unwrap();
+    let text = p.first_child().unwrap().next_sibling().unwrap();
+    assert_eq!(p.outer_html(), "<p class=\"p odd\" data-is=\"odd\" style=\"width: 1px;\">1</p>");
+    assert_eq!(place.query_selector_all("i").unwrap().length(), 2);
+    count.set(2);
+    settled().await;
+    assert_eq!(p.outer_html(), "<p class=\"p\" style=\"width: 2px;\">2</p>");
+    assert!(p.contains(Some(&text)), "a text that changes stays the same node");
+    assert_eq!(place.query_selector_all("i").unwrap().length(), 0);
+    count.set(3);
+    settled().await;
+    assert_eq!(place.text_content().as_deref(), Some("3odd3"));
+    assert_eq!(made.get_untracked(), 3, "made once for each change, and by nobody who is gone");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_made_anew_keeps_the_focus_in_its_place() {
+    let count = RwSignal::new(0);
+    let place = shown(move || {
+        let inner = move || {
+            let label = format!("pressed {}", count.get());
+            view! { <p><button type="button">"other"</button><button type="button" class="it">{label}</button></p> }
+        };
+        view! { <div>{inner}</div> }
+    });
+    let button: web_sys::HtmlElement = place.query_selector(".it").unwrap().unwrap().unchecked_into();
+    button.focus().unwrap();
+    count.set(1);
+    settled().await;
+    let focused = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
+    assert_eq!(focused.text_content().as_deref(), Some("pressed 1"));
+    assert!(!button.is_connected());
+}
+
+#[wasm_bindgen_test]
+fn events_and_properties_reach_the_element() {
+    let seen = RwSignal::new(String::new());
+    let place = shown(move || {
+        view! { <input prop:value="typed" on:input=move |event| seen.set(atrium::platform::events::value(&event)) /> }
+    });
+    let input: web_sys::HtmlInputElement = place.query_selector("input").unwrap().unwrap().unchecked_into();
+    assert_eq!((input.value().as_str(), input.get_attribute("value")), ("typed", None));
+    input.set_value("more");
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    assert_eq!(seen.get_untracked(), "more");
 }

@@ -31,7 +31,7 @@ pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 fn views(nodes: &[Node]) -> TokenStream {
     if let [Node::Block(only)] = nodes {
         let inner = bare(only);
-        return quote! { crate::view::IntoView::into_view(#inner) };
+        return quote! { ::atrium::view::IntoView::into_view(#inner) };
     }
     let mut script = Script::new();
     if !matches!(nodes, [Node::Element(_)]) {
@@ -51,7 +51,7 @@ fn add(script: &mut Script, node: &Node) {
             let inner = bare(block);
             match translated(&inner) {
                 Some(key) => script.say(op::TRANSLATED_TEXT, &key),
-                None => script.hole(op::CHILD, "", quote! { child(crate::view::IntoView::into_view(#inner)) }),
+                None => script.hole(op::CHILD, "", quote! { child(::atrium::view::IntoView::into_view(#inner)) }),
             }
         }
         Node::Fragment(fragment) => fragment.children.iter().for_each(|node| add(script, node)),
@@ -84,7 +84,7 @@ fn add_attribute(script: &mut Script, keyed: &KeyedAttribute) {
     match key.split_once(':') {
         Some(("on", event)) => {
             let kind = format_ident!("{}", event.to_uppercase(), span = keyed.key.span());
-            script.hole(op::EVENT, event, quote! { on(crate::view::event::#kind, #value) });
+            script.hole(op::EVENT, event, quote! { on(::atrium::view::event::#kind, #value) });
         }
         Some(("prop", name)) => script.hole(op::PROPERTY, name, quote! { value(#value) }),
         Some(("class", name)) => script.hole(op::CLASS, name, quote! { value(#value) }),

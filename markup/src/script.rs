@@ -61,7 +61,7 @@ impl Script {
         let text = self.text.trim_end_matches(op::CLOSE);
         let (it, calls) = (it(), self.calls);
         quote! {{
-            let mut #it = crate::view::Template::start(#text);
+            let mut #it = ::atrium::view::Template::start(#text);
             #(#calls)*
             #it.done()
         }}

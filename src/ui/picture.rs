@@ -26,18 +26,19 @@ pub fn img(picture: &Picture, base: &str, show: Show) -> View {
     let candidates = srcset(picture, base);
     let alt = picture.alt.as_ref().map(text::say);
     let lang = alt.as_ref().and_then(|alt| alt.lang.clone());
+    // How it is loaded is said before what: an engine may ask as soon as it knows an address.
     view! {
         <img
-            sizes=(!candidates.is_empty()).then_some(show.sizes)
-            srcset=(!candidates.is_empty()).then_some(candidates)
-            src=source
+            loading=if show.first { "eager" } else { "lazy" }
+            fetchpriority=show.first.then_some("high")
+            decoding="async"
             width=picture.width().to_string()
             height=picture.height().to_string()
             alt=alt.map(|alt| alt.words).unwrap_or_default()
             lang=lang
-            loading=if show.first { "eager" } else { "lazy" }
-            fetchpriority=show.first.then_some("high")
-            decoding="async"
+            sizes=(!candidates.is_empty()).then_some(show.sizes)
+            srcset=(!candidates.is_empty()).then_some(candidates)
+            src=source
         />
     }
 }
