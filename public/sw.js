@@ -31,5 +31,5 @@ self.addEventListener('message', (event) => {
   if (type === 'activate-update') event.waitUntil(self.skipWaiting());
   if (type === 'version') answer({ type: 'version', version: VERSION });
   if (type === 'keep' && Array.isArray(event.data.urls)) event.waitUntil(keep(event.data, answer));
-  if (type === 'stale') sayStale(answer);
+  if (type === 'again') tellAgain(answer);
 });

@@ -22,13 +22,14 @@ function documentsOf(document, base) {
 function picturesOf(document, base, screen) {
   if (!Object.hasOwn(FOLLOWED, document?.type)) return [];
   const inScenes = new Set(list(document.scenes).map((scene) => scene.picture));
-  return everyPicture(document).flatMap((picture) => filesOf(picture, base, screen, inScenes.has(picture)));
+  return everyPicture(document, '').flatMap(([picture, place]) => filesOf(picture, base, screen, inScenes.has(picture) ? 'scene' : place));
 }
 
-/** Whatever looks like a picture, wherever it stands, in the order of the document. */
-function everyPicture(value, deep = 0) {
+/** Whatever looks like a picture, wherever it stands, in the order of the document; with 'card' where it stands beside a link. */
+function everyPicture(value, place, deep = 0) {
   if (value === null || typeof value !== 'object' || deep > 12) return [];
   // A smaller version has a file and a width too, but stands inside its picture.
-  if (typeof value.src === 'string' && value.width > 0 && value.height > 0) return [value];
-  return Object.values(value).flatMap((inner) => everyPicture(inner, deep + 1));
+  if (typeof value.src === 'string' && value.width > 0 && value.height > 0) return [[value, place]];
+  const inside = typeof value.href === 'string' ? 'card' : '';
+  return Object.values(value).flatMap((inner) => everyPicture(inner, inside, deep + 1));
 }

@@ -74,8 +74,9 @@ function fromCache(stored) {
 }
 
 const underWay = new Map();
-// Copies that nobody confirmed, and when they were fetched.
+// Copies that nobody confirmed, and those that are newer than what a page may have been given; with when they were fetched.
 const stale = new Map();
+const newer = new Map();
 
 /** Asks again behind the page's back, once at a time for each address, and says when something new came. */
 function revalidate(key, stored, headers) {
@@ -95,9 +96,13 @@ async function askAgain(key, stored, headers) {
     if (response.status === 410) return void (await (await caches.open(DOCUMENTS)).delete(key, BY_ADDRESS));
     if (response.status !== 200) throw new TypeError(String(response.status));
     const before = await bodyWithin(stored, DOCUMENT_BYTES);
+    const fetched = Date.now();
     const after = await keepDocument(key, response);
     if (!after) throw new TypeError('not a document');
-    if (!sameBytes(before, after)) await tellPages({ type: 'document-updated', url: key });
+    if (!sameBytes(before, after)) {
+      newer.set(key, fetched);
+      await tellPages({ type: 'document-updated', url: key, fetched });
+    }
     await confirmed(key);
   } catch {
     // The page shows what it has, and says as of when.
@@ -112,8 +117,9 @@ async function confirmed(key) {
 }
 
 /** For a page that could not listen yet when it was told. */
-function sayStale(answer) {
+function tellAgain(answer) {
   for (const [url, fetched] of stale) answer({ type: 'document-stale', url, fetched });
+  for (const [url, fetched] of newer) answer({ type: 'document-updated', url, fetched });
 }
 
 /** The same copy, fetched now. */

@@ -8,20 +8,23 @@ const MOST_TILES = 64;
 
 /**
  * Groups of addresses, each showing the same thing in several sizes; the first of a group is the one to keep.
- * `screen` is the window's width in CSS pixels and how many of the screen's go into one of them, in hundredths.
+ * `screen` is the window's width in CSS pixels and how many of the screen's go into one of them, in hundredths; `place` is
+ * 'scene', 'card' or anything else.
  */
-function filesOf(picture, base, screen, inScene) {
-  const pixels = Math.floor((screen.width * screen.density) / 100);
+function filesOf(picture, base, screen, place) {
+  const pixelsOf = (wide) => Math.floor((Math.floor(wide) * screen.density) / 100);
+  const desk = screen.width >= 960;
+  // A card is as wide as a phone and a column of a desk; other pictures may be as wide as the window.
+  const pixels = pixelsOf(place === 'card' && desk ? 480 : screen.width);
   const sizes = candidates(picture, base);
   const plain = resolved(picture.src, base);
   const groups = [[...bestFirst(sizes, pixels), plain]];
-  if (!inScene) return groups.map(present);
+  if (place !== 'scene') return groups.map(present);
 
   const all = { x: 0, y: 0, w: picture.width, h: picture.height };
   const part = partOf(picture, all);
   // As in `scene.rs`: all of a phone, three fifths of a desk. The whole picture is opened as wide as the window.
-  const wide = screen.width >= 960 ? Math.floor((screen.width * 3) / 5) : screen.width;
-  const inPlace = Math.floor((wide * screen.density) / 100);
+  const inPlace = pixelsOf(desk ? (screen.width * 3) / 5 : screen.width);
   const pieces = piecesOf(picture, base, part, inPlace);
   if (pieces.length === 0 && !same(part, all)) {
     // Cut by the page from the whole, which then is wider than its place.

@@ -110,9 +110,9 @@ impl Federation {
         let changed = match told {
             Told::Stale(address) => news::stale(address),
             Told::Fresh(address) => news::fresh(&address),
-            Told::Updated(address) => {
+            Told::Updated(address, fetched) => {
                 // Whoever opens it next asks the worker, who has the newer one.
-                news::updated(&address);
+                news::updated(address, fetched);
                 self.renew(about);
                 false
             }
@@ -127,7 +127,7 @@ impl Federation {
         for seat in self.seats.get_untracked() {
             if let Load::Ready(document) = seat.member.get_untracked()
                 && !about(&document.value.id)
-                && news::take(&document.address)
+                && news::is_outdated(&document.address, document.fetched)
             {
                 seat.member.fill(document.address.clone());
             }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 thread_local! {
     static STALE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-    static OUTDATED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static NEWER: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Nobody confirmed the copy of a document; `false` when that was known.
@@ -24,10 +24,13 @@ pub(super) fn fresh(address: &str) -> bool {
     known
 }
 
-/// There is a newer version of a document than the one that was read.
-pub(super) fn updated(address: &str) {
-    reading::forget(address);
-    OUTDATED.with_borrow_mut(|outdated| outdated.push(address.to_owned()));
+/// There is a version of a document that was fetched at this time.
+pub(super) fn updated(address: String, fetched: f64) {
+    reading::forget(&address);
+    NEWER.with_borrow_mut(|newer| {
+        newer.retain(|(it, _)| *it != address);
+        newer.push((address, fetched));
+    });
 }
 
 /// Whether nobody confirmed the copy of this document.
@@ -35,11 +38,7 @@ pub(super) fn is_stale(address: &str) -> bool {
     STALE.with_borrow(|stale| stale.iter().any(|it| it == address))
 }
 
-/// Whether a newer version of this document came since this was asked last.
-pub(super) fn take(address: &str) -> bool {
-    OUTDATED.with_borrow_mut(|outdated| {
-        let before = outdated.len();
-        outdated.retain(|it| it != address);
-        outdated.len() < before
-    })
+/// Whether there is a newer version of a document than the one fetched at this time.
+pub(super) fn is_outdated(address: &str, fetched: f64) -> bool {
+    NEWER.with_borrow(|newer| newer.iter().any(|(it, since)| it == address && *since > fetched))
 }

@@ -1,6 +1,6 @@
 //! How a document is read, whatever its type: asked for, decoded, and kept in memory.
 
-use super::{error::LoadError, fetch};
+use super::{error::LoadError, fetch, news};
 use crate::{effect::effect, platform::task};
 use leptos::prelude::*;
 use std::{any::Any, cell::RefCell, collections::HashMap, sync::Arc};
@@ -74,7 +74,11 @@ pub(super) async fn into(load: RwSignal<Erased>, address: String, read: Read) {
 }
 
 async fn get(address: &str, read: Read) -> Result<Whatever, LoadError> {
-    let answer = fetch::get(address).await?;
+    let mut answer = fetch::get(address).await?;
+    if news::is_outdated(address, answer.fetched) {
+        // The worker gave this copy before it had the newer one.
+        answer = fetch::get(address).await?;
+    }
     read(&answer.text, address.to_owned(), answer.fetched)
 }
 

@@ -91,9 +91,9 @@ pub fn keep(addresses: &[String]) {
     ]));
 }
 
-/// Asks the worker which copies it could not have confirmed; it answers as if it had just found out.
-pub fn ask_stale() {
-    send(object(&[("type", "stale".into())]));
+/// Asks the worker to tell again what it told while nobody listened yet.
+pub fn ask_again() {
+    send(object(&[("type", "again".into())]));
 }
 
 /// Sends a word to the worker as soon as there is one, which on a first visit takes a while.
@@ -135,8 +135,8 @@ fn on_loaded(then: impl Fn(&[String]) + 'static) {
 
 /// What the worker tells the page.
 pub enum Told {
-    /// A document was fetched anew and differs from the copy that was shown.
-    Updated(String),
+    /// A document was fetched anew, at this time (milliseconds since 1970), and differs from the copy before.
+    Updated(String, f64),
     /// A document could not be fetched anew, and the copy that was shown is not confirmed.
     Stale(String),
     /// The server of a document whose copy was not confirmed answers again.
@@ -150,7 +150,7 @@ pub fn on_told(then: impl Fn(Told) + 'static) {
         let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or(JsValue::UNDEFINED);
         let Some(url) = field("url").as_string() else { return };
         match field("type").as_string().as_deref() {
-            Some("document-updated") => then(Told::Updated(url)),
+            Some("document-updated") => then(Told::Updated(url, field("fetched").as_f64().unwrap_or_default())),
             Some("document-stale") => then(Told::Stale(url)),
             Some("document-fresh") => then(Told::Fresh(url)),
             _ => {}

@@ -27,7 +27,7 @@ pub(super) fn notices() -> View {
     });
     let page = use_navigator().page();
     worker::on_told(move |told| federation.told(told, &|member| is_about(&page.get_untracked(), member)));
-    worker::ask_stale();
+    worker::ask_again();
     effect(move || {
         let page = page.get();
         federation.renew(&|member| is_about(&page, member));

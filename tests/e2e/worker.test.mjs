@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBackend } from './backend.mjs';
 import { FAILED_REQUEST, assert, controlled, journey } from './harness.mjs';
+import { until } from './until.mjs';
 
 const PUBLIC = path.resolve(import.meta.dirname, '../../public');
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -76,7 +77,7 @@ journey('an embed is never answered from the worker', { worker: true }, withSite
 
 journey('documents: the copy, the news, the time, the address, offline', { worker: true }, withSite(async ({ page, backend }) => {
   assert.equal((await ask(page, 'data/a.json')).source, null);
-  await page.waitForFunction(async () => (await caches.open('atrium/front/-documents')).match(`${document.baseURI}data/a.json`));
+  await until(page, async () => (await caches.open('atrium/front/-documents')).match(`${document.baseURI}data/a.json`).then(Boolean));
   backend.files['data/a.json'] = '{"n":2}';
   const second = await ask(page, 'data/a.json');
   assert.deepEqual([second.n, second.source, second.url], [1, 'cache', `${backend.url}data/a.json`]);
@@ -92,7 +93,7 @@ journey('documents: the copy, the news, the time, the address, offline', { worke
 
 journey('half a document, a login page and ten megabytes do not replace a document', { worker: true }, withSite(async ({ page, backend }) => {
   await ask(page, 'data/a.json');
-  await page.waitForFunction(async () => (await caches.open('atrium/front/-documents')).match(`${document.baseURI}data/a.json`));
+  await until(page, async () => (await caches.open('atrium/front/-documents')).match(`${document.baseURI}data/a.json`).then(Boolean));
   for (const effects of [{ cut: 0.5, etag: '"c"' }, { body: '<!doctype html>', type: 'text/html' }, { bytes: 10 * 1024 * 1024 }]) {
     const well = backend.rule('a.json', effects);
     await page.evaluate(() => fetch('data/a.json', { cache: 'no-cache' }).then((it) => it.text()).catch(() => {}));
@@ -137,7 +138,7 @@ journey('a new version waits, then takes over; an open old page keeps its own fi
   Object.assign(backend.files, site(V2));
 
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting?.state === 'installed');
+  await until(page, async () => (await navigator.serviceWorker.ready).waiting?.state === 'installed');
   await page.reload();
   assert.equal(await heading(page), `page ${V1}`, 'nothing is forced');
 
@@ -161,7 +162,7 @@ journey('a version that is only half on the server is not taken', { worker: true
   for (const path of Object.keys(backend.files)) delete backend.files[path];
   Object.assign(backend.files, next);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await page.waitForFunction(async () => !(await navigator.serviceWorker.ready).installing);
+  await until(page, async () => !(await navigator.serviceWorker.ready).installing);
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting), null);
   await page.reload();
   assert.equal(await heading(page), `page ${V1}`);

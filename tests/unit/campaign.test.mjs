@@ -32,18 +32,21 @@ test('the tiles are those of src/exhibit/tiles.rs: the numbers of its tests', ()
 
 test('of a picture the smallest sharp size is kept, and stands for the others', () => {
   const own = { src: 'p.jpg', width: 2400, height: 1200, sizes: [{ src: 'p 800.webp', width: 800 }, { src: 'p,400.webp', width: 400 }, { src: 'p1200.webp', width: 1200 }] };
-  assert.deepEqual(files(own, AT, PHONE, false), [[`${AT}p%20800.webp`, `${AT}p%2C400.webp`, `${AT}p1200.webp`, `${AT}p.jpg`]]);
-  assert.deepEqual(files({ src: 'p.jpg', width: 1, height: 1 }, AT, PHONE, false), [[`${AT}p.jpg`]]);
+  assert.deepEqual(files(own, AT, PHONE, ''), [[`${AT}p%20800.webp`, `${AT}p%2C400.webp`, `${AT}p1200.webp`, `${AT}p.jpg`]]);
+  const desk = { width: 1280, density: 100 };
+  assert.equal(files(own, AT, desk, '')[0][0], `${AT}p1200.webp`);
+  assert.equal(files(own, AT, desk, 'card')[0][0], `${AT}p%20800.webp`);
+  assert.deepEqual(files({ src: 'p.jpg', width: 1, height: 1 }, AT, PHONE, ''), [[`${AT}p.jpg`]]);
 });
 
 test('of a part of a picture: a cut by the service, tiles, or the whole in a size that the part needs', () => {
   const picture = { src: 'p.jpg', width: 8192, height: 4096, region: { x: 1024, y: 512, w: 1024, h: 512 }, sizes: [{ src: 's.webp', width: 800 }] };
-  const cutting = files({ ...picture, service: { id: 'iiif/p/', profile: 'level2' } }, AT, PHONE, true);
+  const cutting = files({ ...picture, service: { id: 'iiif/p/', profile: 'level2' } }, AT, PHONE, 'scene');
   assert.equal(cutting[1][0], `${AT}iiif/p/1024%2C512%2C1024%2C512/800%2C/0/default.jpg`);
   assert.equal(cutting.length, 2, 'and the whole is served by its own sizes');
-  const tiled = files({ ...picture, service: { id: 'iiif/p', profile: 'level0', tiles: [{ width: 512, scaleFactors: [1, 2] }] } }, AT, PHONE, true);
+  const tiled = files({ ...picture, service: { id: 'iiif/p', profile: 'level0', tiles: [{ width: 512, scaleFactors: [1, 2] }] } }, AT, PHONE, 'scene');
   assert.deepEqual(tiled.slice(1), [[`${AT}iiif/p/1024,512,512,512/512,512/0/default.jpg`], [`${AT}iiif/p/1536,512,512,512/512,512/0/default.jpg`]]);
-  const cropped = files({ ...picture, sizes: [...picture.sizes, { src: 'l.webp', width: 6400 }] }, AT, PHONE, true);
+  const cropped = files({ ...picture, sizes: [...picture.sizes, { src: 'l.webp', width: 6400 }] }, AT, PHONE, 'scene');
   assert.deepEqual(cropped.map(([first]) => first), [`${AT}s.webp`, `${AT}l.webp`]);
 });
 

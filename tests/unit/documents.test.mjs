@@ -17,6 +17,13 @@ async function opened(network, options) {
   return worker;
 }
 
+/** What a page is told that asks to be told again. */
+async function again(worker) {
+  const answers = [];
+  await worker.send('message', { data: { type: 'again' }, ports: [], source: { postMessage: (it) => answers.push(structuredClone(it)) } });
+  return answers;
+}
+
 test('the first answer comes from the network and leaves a copy', async () => {
   const worker = startWorker({ network: { [URL1]: json({ n: 1 }) } });
   const first = await worker.fetch(URL1);
@@ -31,7 +38,9 @@ test('the second comes from the copy, says so and as of when, and tells the page
   assert.deepEqual(await body(second), { n: 1 });
   assert.equal(second.headers.get('x-atrium-source'), 'cache');
   assert.equal(second.headers.get('x-atrium-fetched'), String(START));
-  assert.deepEqual(worker.told, [{ type: 'document-updated', url: URL1 }]);
+  const news = { type: 'document-updated', url: URL1, fetched: START + 60_000 };
+  assert.deepEqual(worker.told, [news]);
+  assert.deepEqual(await again(worker), [news], 'and a page that was not there yet');
   assert.deepEqual(await body(await worker.fetch(URL1)), { n: 2 });
 });
 
@@ -63,20 +72,14 @@ test('offline the copy is shown, with its time, and the page hears that nobody a
 
 test('a page that comes late is told what is stale, until its server answers again', async () => {
   const worker = await opened({ [URL1]: json({ n: 1 }) });
-  const answers = [];
-  const ask = async () => {
-    answers.length = 0;
-    await worker.send('message', { data: { type: 'stale' }, ports: [], source: { postMessage: (it) => answers.push(structuredClone(it)) } });
-    return answers;
-  };
-  assert.deepEqual(await ask(), []);
+  assert.deepEqual(await again(worker), []);
   delete worker.network[URL1];
   await worker.fetch(URL1);
-  assert.deepEqual(await ask(), [{ type: 'document-stale', url: URL1, fetched: START }]);
+  assert.deepEqual(await again(worker), [{ type: 'document-stale', url: URL1, fetched: START }]);
   worker.network[URL1] = json({ n: 1 });
   await worker.fetch(URL1);
   assert.deepEqual(worker.told.at(-1), { type: 'document-fresh', url: URL1 });
-  assert.deepEqual(await ask(), []);
+  assert.deepEqual(await again(worker), []);
 });
 
 test('how soon a copy is asked for again is said by whoever registers the worker', async () => {
