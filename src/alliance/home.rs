@@ -8,6 +8,7 @@ use crate::{
         federation::{Found, Kind, use_federation},
         ledger::use_store,
     },
+    platform::events,
     routes::{Route, arrive},
     t,
     ui::{
@@ -70,9 +71,7 @@ fn campaigns() -> View {
     let federation = use_federation();
     // Only the key: the lead must not be made anew whenever another member answers.
     let first = Memo::new(move |_| standing_so(Standing::Now).first().map(|it| it.key.clone()));
-    let waiting = Memo::new(move |_| {
-        federation.seats.get().iter().any(|seat| seat.member.with(|member| matches!(member, Load::Waiting)))
-    });
+    let waiting = Memo::new(move |_| federation.seats.get().iter().any(|seat| !seat.member.answered()));
     (move || match first.get() {
         Some(key) => standing_so_untracked(&key).map_or_else(|| ().into_view(), |it| lead::lead(&it)),
         None if waiting.get() => state::skeleton_page(),
@@ -106,39 +105,64 @@ fn left_off() -> View {
     .into_view()
 }
 
+/// Changes when there is something new to show: at once when the last member has answered, and now and then before, so
+/// that a slow one keeps nobody waiting and four quick ones do not make the page four times.
+fn gathered() -> RwSignal<u32> {
+    const NOW_AND_THEN_MS: i32 = 400;
+    let federation = use_federation();
+    let (gathered, soon) = (RwSignal::new(0_u32), StoredValue::new(false));
+    let again = move || {
+        let _ = gathered.try_update(|times| *times = times.wrapping_add(1));
+    };
+    effect(move || {
+        let waiting = federation.seats.get().iter().filter(|seat| !seat.member.answered()).count();
+        if waiting == 0 {
+            again();
+        } else if !soon.get_value() {
+            soon.set_value(true);
+            events::after(NOW_AND_THEN_MS, move || {
+                let _ = soon.try_set_value(false);
+                again();
+            });
+        }
+    });
+    gathered
+}
+
 /// What is coming, what one can take part in, what has been.
 fn more() -> View {
-    let federation = use_federation();
+    let gathered = gathered();
     (move || {
-        let campaign = |it: &Found| card(it, Route::Campaign(it.key.clone()).href());
-        let also: Vec<View> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
-        let coming: Vec<View> = standing_so(Standing::Coming).iter().map(campaign).collect();
-        let over: Vec<View> = standing_so(Standing::Over).iter().map(campaign).collect();
-        let running = |it: &Found| {
-            it.card
-                .starts
-                .zip(it.card.ends)
-                .is_none_or(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == Standing::Now)
-        };
-        let challenges: Vec<View> = federation
-            .cards(Kind::Challenge)
-            .iter()
-            .filter(|it| running(it))
-            .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
-            .collect();
-        [
-            (t!("home.also"), also),
-            (t!("home.challenges"), challenges),
-            (t!("home.coming"), coming),
-            (t!("home.over"), over),
-        ]
+        gathered.get();
+        untrack(sections)
+    })
+    .into_view()
+}
+
+fn sections() -> View {
+    let federation = use_federation();
+    let campaign = |it: &Found| card(it, Route::Campaign(it.key.clone()).href());
+    let also: Vec<View> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
+    let coming: Vec<View> = standing_so(Standing::Coming).iter().map(campaign).collect();
+    let over: Vec<View> = standing_so(Standing::Over).iter().map(campaign).collect();
+    let running = |it: &Found| {
+        it.card
+            .starts
+            .zip(it.card.ends)
+            .is_none_or(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == Standing::Now)
+    };
+    let challenges: Vec<View> = federation
+        .cards(Kind::Challenge)
+        .iter()
+        .filter(|it| running(it))
+        .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
+        .collect();
+    [(t!("home.also"), also), (t!("home.challenges"), challenges), (t!("home.coming"), coming), (t!("home.over"), over)]
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
         .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> })
         .collect::<Vec<_>>()
         .into_view()
-    })
-    .into_view()
 }
 
 /// The members, those that do not answer too.

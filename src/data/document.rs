@@ -130,6 +130,11 @@ impl<T: Top> Opened<T> {
         self.load.set(Erased::Failed(error));
     }
 
+    /// Whether it is here or cannot be had, followed.
+    pub fn answered(self) -> bool {
+        self.load.with(|load| !matches!(load, Erased::Waiting))
+    }
+
     /// Whether it is here, not followed.
     pub fn is_here(self) -> bool {
         self.load.with_untracked(|load| matches!(load, Erased::Ready { .. }))

@@ -1,8 +1,9 @@
 //! The device's clock: instants, and the local date in a time zone.
 
+use super::formatter;
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970, UTC.
 pub fn now_ms() -> f64 {
@@ -33,20 +34,7 @@ pub fn today() -> Day {
 ///
 /// A campaign's windows are in its zone: a reader who travels does not lose its last day.
 pub fn today_in(zone: &str) -> Day {
-    let options = Object::new();
-    for (name, value) in [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")] {
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
+    let options = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // The Swedish form of a date is the ISO one in every engine.
-    format_checked("sv-SE", &options, now_ms()).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
-}
-
-/// `Intl.DateTimeFormat`, whose constructor throws on an unknown zone or language.
-pub(super) fn format_checked(language: &str, options: &Object, ms: f64) -> Option<String> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
-    let arguments = Array::of2(&language.into(), options);
-    let format = Reflect::construct(&constructor, &arguments).ok()?;
-    let method: js_sys::Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
-    method.call1(&format, &JsValue::from_f64(ms)).ok()?.as_string()
+    formatter::date("sv-SE", &options, now_ms()).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
 }

@@ -1,37 +1,20 @@
 //! Numbers, dates, plurals and names of languages, as the browser's `Intl` knows them: no such table is shipped.
 
-use super::clock::format_checked;
+use super::formatter::{ask, date};
 use atrium_contract::day::Day;
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-
-fn options(pairs: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (name, value) in pairs {
-        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
-    }
-    object
-}
-
-/// `new Intl[kind](language, options)[method](...arguments)`, or `None` where any of it is missing or throws.
-fn intl(kind: &str, language: &str, options: &Object, method: &str, arguments: &Array) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let constructor: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
-    let format = Reflect::construct(&constructor, &Array::of2(&language.into(), options)).ok()?;
-    let method: Function = Reflect::get(&format, &method.into()).ok()?.dyn_into().ok()?;
-    method.apply(&format, arguments).ok()
-}
+use js_sys::Array;
+use wasm_bindgen::JsValue;
 
 /// A number as the language writes it.
 pub fn number(language: &str, value: f64) -> String {
-    intl("NumberFormat", language, &Object::new(), "format", &Array::of1(&value.into()))
+    ask("NumberFormat", language, &[], "format", &Array::of1(&value.into()))
         .and_then(|text| text.as_string())
         .unwrap_or_else(|| JsValue::from_f64(value).as_string().unwrap_or_default())
 }
 
 /// The CLDR plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other`.
 pub fn plural(language: &str, value: f64) -> String {
-    intl("PluralRules", language, &Object::new(), "select", &Array::of1(&value.into()))
+    ask("PluralRules", language, &[], "select", &Array::of1(&value.into()))
         .and_then(|category| category.as_string())
         .unwrap_or_else(|| "other".into())
 }
@@ -39,7 +22,7 @@ pub fn plural(language: &str, value: f64) -> String {
 /// Percent of a whole, from thousandths.
 pub fn percent(language: &str, permille: u32) -> String {
     let value = JsValue::from_f64(f64::from(permille) / 1000.0);
-    intl("NumberFormat", language, &options(&[("style", "percent")]), "format", &Array::of1(&value))
+    ask("NumberFormat", language, &[("style", "percent")], "format", &Array::of1(&value))
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
@@ -64,7 +47,7 @@ pub fn day(language: &str, day: Day, style: DateStyle) -> String {
         DateStyle::Weekday => pairs.push(("weekday", "long")),
     }
     let ms = f64::from(day.days_since_epoch()) * 86_400_000.0;
-    format_checked(language, &options(&pairs), ms).unwrap_or_else(|| day.to_string())
+    date(language, &pairs, ms).unwrap_or_else(|| day.to_string())
 }
 
 /// An instant in a zone, with weekday and time of day: for events.
@@ -74,15 +57,13 @@ pub fn moment(language: &str, ms: f64, zone: Option<&str>) -> String {
     if let Some(zone) = zone {
         pairs.push(("timeZone", zone));
     }
-    format_checked(language, &options(&pairs), ms)
-        .or_else(|| format_checked(language, &options(pairs.get(..5).unwrap_or_default()), ms))
-        .unwrap_or_default()
+    date(language, &pairs, ms).or_else(|| date(language, pairs.get(..5).unwrap_or_default(), ms)).unwrap_or_default()
 }
 
 /// "in 3 days", "yesterday": a whole number of days from today.
 pub fn days_from_now(language: &str, days: i32) -> String {
     let arguments = Array::of2(&JsValue::from_f64(f64::from(days)), &"day".into());
-    intl("RelativeTimeFormat", language, &options(&[("numeric", "auto")]), "format", &arguments)
+    ask("RelativeTimeFormat", language, &[("numeric", "auto")], "format", &arguments)
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
@@ -90,7 +71,7 @@ pub fn days_from_now(language: &str, days: i32) -> String {
 /// "the museum, the library and the hall".
 pub fn list(language: &str, items: &[String]) -> String {
     let array: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
-    intl("ListFormat", language, &Object::new(), "format", &Array::of1(&array))
+    ask("ListFormat", language, &[], "format", &Array::of1(&array))
         .and_then(|text| text.as_string())
         .unwrap_or_else(|| items.join(", "))
 }

@@ -8,6 +8,7 @@ pub mod dom;
 pub mod early;
 pub mod events;
 pub mod files;
+mod formatter;
 pub mod frame;
 pub mod history;
 pub mod html;
