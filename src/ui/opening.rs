@@ -33,6 +33,8 @@ impl<T: Top> Opening<T> {
     /// The page: `show` makes it as soon as the document is here.
     pub fn page(self, show: impl Fn(&Arc<Document<T>>) -> View + 'static) -> View {
         let Opening { kind, key, opened, title, theme } = self;
+        // Here and not in the button: a click has no page around it that would know the alliance.
+        let federation = use_federation();
         wear(Rc::new(move || match opened.get() {
             Load::Ready(document) => {
                 Worn::Told(theme(&document.value).and_then(|href| url::resolve(href.as_str(), &document.address)))
@@ -43,7 +45,7 @@ impl<T: Top> Opening<T> {
             Load::Waiting => state::skeleton_page(),
             Load::Failed(error) => {
                 let wanted = key.clone();
-                let again = move || use_federation().again(kind, &wanted, opened);
+                let again = move || federation.again(kind, &wanted, opened);
                 failed(&error, &key, Box::new(again))
             }
             Load::Ready(document) => {
