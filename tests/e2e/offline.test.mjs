@@ -211,7 +211,11 @@ offline('news of a document wait until it is opened again', {}, async ({ page, b
   campaign.title = { en: ['Three Skies'] };
   backend.files[CAMPAIGN_JSON] = JSON.stringify(campaign);
   await aged(page, CAMPAIGN_JSON, LONG_AGO);
+  // The page stands before the news are there: had they come while it was made, it would show them.
+  const well = backend.rule(/campaigns\/two-skies\.json$/, { status: 503 });
   await open(CAMPAIGN);
+  well();
+  await page.evaluate((at) => fetch(at, { headers: { accept: 'application/json' } }), CAMPAIGN_JSON);
   await page.waitForFunction((end) => told.some(({ type, url }) => type === 'document-updated' && url.endsWith(end)), CAMPAIGN_JSON);
   assert.equal(await page.locator('h1').innerText(), 'Two Skies', 'not under the eyes of who reads');
   await page.locator('header a').first().click();
