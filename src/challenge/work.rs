@@ -7,10 +7,13 @@ use atrium_contract::{isbn, list::Work};
 use super::{desk::Desk, draft::Fields, form::Form, words};
 
 pub(super) fn work(desk: Desk, form: Form) -> View {
-    let checked = move || {
-        let typed = form.fields.with_untracked(|it| it.isbn.clone());
-        let words = if typed.trim().is_empty() { String::new() } else { look_up(desk, form, &typed) };
-        form.found.set(words);
+    // While it is typed: a verdict that came on leaving the field would move the button away from under the finger that
+    // left it. Ten digits may still become thirteen, so only right ones are told.
+    let typing = move |typed: String| {
+        let digits = typed.chars().filter(char::is_ascii_alphanumeric).count();
+        let whole = digits >= 13 || (digits == 10 && isbn::parse(&typed).is_ok());
+        form.fields.update(|it| it.isbn.clone_from(&typed));
+        form.found.set(if whole { look_up(desk, form, &typed) } else { String::new() });
         form.wrong.set(String::new());
     };
     view! {
@@ -28,8 +31,7 @@ pub(super) fn work(desk: Desk, form: Form) -> View {
                     dir="ltr"
                     aria-describedby="log-isbn-found"
                     prop:value=move || form.fields.with(|it| it.isbn.clone())
-                    on:input=move |event| form.fields.update(|it| it.isbn = events::value(&event))
-                    on:change=move |_| checked()
+                    on:input=move |event| typing(events::value(&event))
                 />
                 <p class="quiet" id="log-isbn-found" role="status">{move || form.found.get()}</p>
             </div>

@@ -13,7 +13,7 @@ use crate::{
     i18n::languages,
     platform::dom,
     routes::{Navigator, here},
-    ui::appearance::Appearance,
+    ui::{appearance::Appearance, look::Wardrobe},
 };
 
 /// Which catalogue the views were made with. Setting it makes them anew.
@@ -44,6 +44,7 @@ fn frame() -> View {
     provide_context(speech);
     provide_context(Appearance::start());
     provide_context(Federation::start());
+    provide_context(Wardrobe::start());
     provide_context(Store::start());
     let navigator = Navigator::start();
     provide_context(navigator);

@@ -5,17 +5,17 @@ use crate::view::prelude::*;
 use crate::{
     alliance,
     routes::{Route, use_navigator},
-    ui::{appearance::use_appearance, look},
+    ui::look::use_wardrobe,
 };
 
 pub(super) fn outlet() -> View {
     let page = use_navigator().page();
-    let appearance = use_appearance();
+    let wardrobe = use_wardrobe();
     (move || {
         let page = page.get();
         // A page that has a theme puts it on; until then, and elsewhere, the house's own look.
         if !matches!(page, Route::Campaign(_) | Route::Exhibit(..) | Route::Challenge(_)) {
-            look::dress_page(None, appearance.get_untracked());
+            wardrobe.wear(None);
         }
         match page {
             Route::Home => alliance::home(),

@@ -145,7 +145,7 @@ fn id(bench: Bench) -> View {
         wrong.set(id.is_none());
         let mut next = bench.document.get_untracked();
         if let (Some(id), Some(map)) = (id, next.as_object_mut()) {
-            map.insert("id".into(), id.as_str().into());
+            map.insert("id", id.as_str().into());
             bench.step(None, next);
         }
     };

@@ -127,10 +127,10 @@ fn typed(tokens: &mut Value, token: Token) {
             if group.contains_key("$type") {
                 continue;
             }
-            if let Some(it) = group.get_mut(name).and_then(Value::as_object_mut) {
-                if !it.contains_key("$type") {
-                    it.insert("$type", kind.into());
-                }
+            if let Some(it) = group.get_mut(name).and_then(Value::as_object_mut)
+                && !it.contains_key("$type")
+            {
+                it.insert("$type", kind.into());
             }
         }
     }

@@ -1,14 +1,50 @@
 //! A theme put on: its tokens become custom properties of an element. Values only, written by us; a token cannot carry CSS.
 
-use super::appearance::Appearance;
-use crate::{platform::dom, view::NodeRef};
+use super::appearance::{Appearance, use_appearance};
+use crate::{
+    data::{
+        document::{Document, Opened},
+        federation::use_federation,
+    },
+    platform::{dom, url},
+    view::prelude::*,
+};
 use atrium_contract::theme::{Theme, tokens::Token};
+use std::sync::Arc;
 
-/// Puts a theme on the whole page; `None` takes it off.
-pub fn dress_page(theme: Option<&Theme>, appearance: Appearance) {
-    if let Some(root) = dom::root() {
-        dress(&root, theme, appearance);
+/// What the page wears: the theme of what is open, else the alliance's own. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Wardrobe(RwSignal<Option<Arc<Document<Theme>>>>);
+
+impl Wardrobe {
+    /// Dresses the page whenever its theme, the alliance's, or light and dark change.
+    pub fn start() -> Wardrobe {
+        let page: RwSignal<Option<Arc<Document<Theme>>>> = RwSignal::new(None);
+        let (federation, appearance) = (use_federation(), use_appearance());
+        let house = Opened::<Theme>::open(move || {
+            Ok(federation
+                .alliance
+                .ready()
+                .and_then(|alliance| url::resolve(alliance.value.theme.as_ref()?.as_str(), &alliance.address)))
+        });
+        effect(move || {
+            let theme = page.get().or_else(|| house.ready());
+            if let Some(root) = dom::root() {
+                dress(&root, theme.as_ref().map(|theme| &theme.value), appearance.get());
+            }
+        });
+        Wardrobe(page)
     }
+
+    /// Puts on a theme; `None` takes it off.
+    pub fn wear(self, theme: Option<Arc<Document<Theme>>>) {
+        self.0.set(theme);
+    }
+}
+
+/// The wardrobe of this page.
+pub fn use_wardrobe() -> Wardrobe {
+    use_context::<Wardrobe>().unwrap_or_else(Wardrobe::start)
 }
 
 /// Puts a theme on one element and what is inside it.

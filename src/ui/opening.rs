@@ -1,6 +1,6 @@
 //! A page of one document: what it shows while the document is on its way, when it is here, and when it cannot be had.
 
-use super::{appearance::use_appearance, look, state, text};
+use super::{look, state, text};
 use crate::{
     data::{
         document::{Document, Load, Opened, Top},
@@ -67,7 +67,7 @@ enum Worn {
 
 /// Puts a document's theme on the page, and takes the last one off where it has none or cannot be had.
 fn wear(told: Rc<dyn Fn() -> Worn>) {
-    let appearance = use_appearance();
+    let wardrobe = look::use_wardrobe();
     let theme = untrack(|| {
         let told = told.clone();
         Opened::<Theme>::open(move || {
@@ -77,13 +77,10 @@ fn wear(told: Rc<dyn Fn() -> Worn>) {
             })
         })
     });
-    effect(move || {
-        let appearance = appearance.get();
-        match (told(), theme.get()) {
-            (_, Load::Ready(theme)) => look::dress_page(Some(&theme.value), appearance),
-            (Worn::Told(None), _) | (_, Load::Failed(_)) => look::dress_page(None, appearance),
-            (_, Load::Waiting) => {}
-        }
+    effect(move || match (told(), theme.get()) {
+        (_, Load::Ready(theme)) => wardrobe.wear(Some(theme)),
+        (Worn::Told(None), _) | (_, Load::Failed(_)) => wardrobe.wear(None),
+        (_, Load::Waiting) => {}
     });
 }
 
