@@ -43,7 +43,8 @@ pub fn collect(name: &str, command: &mut Command, note: &Note) -> Done<(bool, St
 
 fn watch(name: &str, command: &mut Command, mut see: impl FnMut(&str)) -> Done<(bool, String)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| could_not_start(name, &error))?;
+    let program = command.get_program().to_string_lossy().into_owned();
+    let mut child = command.spawn().map_err(|error| could_not_start(name, &program, &error))?;
     let (lines, all) = channel();
     let readers = [
         child.stdout.take().map(|pipe| read(pipe, lines.clone())),
@@ -81,9 +82,9 @@ pub fn failed(name: &str, output: &str) -> Problem {
     }
 }
 
-fn could_not_start(name: &str, error: &std::io::Error) -> Problem {
+fn could_not_start(name: &str, program: &str, error: &std::io::Error) -> Problem {
     match error.kind() {
-        ErrorKind::NotFound => Problem::new(format!("{name} is not installed, or not on the PATH.")),
+        ErrorKind::NotFound => Problem::new(format!("{name}: {program} is not installed, or not on the PATH.")),
         _ => Problem::new(format!("{name} could not be started: {error}.")),
     }
 }
@@ -112,7 +113,7 @@ mod tests {
     #[test]
     fn a_missing_program_is_named() {
         let problem = run("lamp", &mut command("no-such-program-here", Path::new(".")), &Note::default());
-        assert_eq!(problem.map_err(|p| p.to_string()), Err("error: lamp is not installed, or not on the PATH.".into()));
+        assert_eq!(problem.map_err(|p| p.to_string()), Err("error: lamp: no-such-program-here is not installed, or not on the PATH.".into()));
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl Machine {
     fn with_tools(self) -> Self {
         self.with("cache/tools/trunk-0.21.14/bin/trunk", "echo trunk 0.21.14")
             .with("cache/tools/wasm-bindgen-0.2.129/bin/wasm-bindgen", "echo wasm-bindgen 0.2.129")
+            .with("cache/tools/wasm-split-cli-0.2.4/bin/wasm-split-cli", "echo wasm-split-cli 0.2.4")
     }
 
     fn with(self, path: &str, script: &str) -> Self {
@@ -157,13 +158,14 @@ fn tools_that_are_there_are_taken_and_nothing_is_installed() {
         .with_rust("1.95.0")
         .with("bin/trunk", "echo trunk 0.21.14")
         .with("bin/wasm-bindgen", "echo wasm-bindgen 0.2.129")
+        .with("bin/wasm-split-cli", "echo wasm-split-cli 0.2.4")
         .with("bin/wasm-opt", "echo 'wasm-opt version 132 (version_132)'")
         .with("bin/node", "echo v20.0.0")
         .with("bin/npm", "/bin/mkdir node_modules");
     let output = machine.run(&["setup"]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert_eq!(said.matches("on the PATH").count(), 3, "{said}");
+    assert_eq!(said.matches("on the PATH").count(), 4, "{said}");
     // Only npm packages are in the cache: no tool was compiled.
     assert!(machine.home.join("cache/npm").exists() && !machine.home.join("cache/tools").exists());
 }
