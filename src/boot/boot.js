@@ -48,6 +48,8 @@ window.atriumBoot = function (page) {
   // The alliance and its members are asked for while the program is still on its way; `data::fetch` takes the answers.
   var early = (window.atriumEarly = new Map());
   var ask = function (address) {
+    // A quick program may have asked by itself while the alliance was being read.
+    if (early.has(address)) return early.get(address);
     var answer = fetch(address, { headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(12000) });
     early.set(address, answer);
     answer.catch(function () { early.delete(address); });

@@ -66,7 +66,7 @@ pub(super) fn notices() -> View {
                     .get()
                     .then(|| {
                         view! {
-                            <p class="notice">
+                            <p class="notice notice--update">
                                 <span>{t!("notice.update")}</span>
                                 <button
                                     class="button button--small"

@@ -415,3 +415,29 @@ journey('no window of a stranger keeps anything for another', {}, async ({ page,
     await clean.close();
   }
 });
+
+journey('a double click logs once, and one more click logs once more', {}, async ({ page, open }) => {
+  await open(MINUTES.path);
+  await join(page);
+  await tapper(page, MINUTES).dblclick();
+  await rowsAre(page, 1);
+  await standingIs(page, '20 of');
+  await tap(page, MINUTES);
+  await rowsAre(page, 2);
+  assert.equal((await ledgerOf(page)).entries.length, 2);
+});
+
+journey('a challenge that was left keeps what was logged, and counts it again after joining again', {}, async ({ page, open }) => {
+  await open(MINUTES.path);
+  await join(page, 'Ana');
+  await tap(page, MINUTES);
+  await open('reader');
+  await button(page, 'reader.leave-label', { name: 'Ana' }).click();
+  await page.getByText(words('reader.left', { name: 'Ana' })).waitFor();
+  const left = await ledgerOf(page);
+  assert.deepEqual([left.enrolments.length, left.entries.length], [0, 1]);
+  await open(MINUTES.path);
+  await button(page, 'join.as', { name: 'Ana' }).click();
+  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await standingIs(page, '20 of');
+});

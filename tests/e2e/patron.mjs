@@ -30,7 +30,12 @@ export async function join(page, name) {
   if (name) await page.getByLabel(words('join.nickname')).fill(name);
   await button(page, 'join.start').click();
   await page.getByText(words('join.joined', { name: name ?? words('join.me') })).waitFor();
+  await arrivedAtDock(page);
 }
+
+/** Whoever joined is brought to the button that matters, in the next frame. */
+const arrivedAtDock = (page) => page.waitForFunction(() => document.querySelector('.dock__main') === document.activeElement);
+
 
 /** One more reader takes part. */
 export async function addReader(page, name) {
@@ -38,6 +43,7 @@ export async function addReader(page, name) {
   await page.getByLabel(words('join.nickname')).fill(name);
   await button(page, 'join.start').click();
   await page.getByText(words('join.joined', { name })).waitFor();
+  await arrivedAtDock(page);
 }
 
 /** The one button that matters. */
