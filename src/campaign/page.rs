@@ -3,17 +3,13 @@
 use super::{sections, stages};
 use crate::view::prelude::*;
 use crate::{
-    data::{
-        document::Document,
-        federation::{Kind, use_federation},
-    },
+    data::{document::Document, federation::use_federation},
     i18n::formats,
     platform::{share, worker},
     routes::{Route, Shared},
     t,
     ui::{
-        icon,
-        opening::Opening,
+        icon, opening,
         picture::{Show, img},
         state, text, time,
     },
@@ -22,15 +18,8 @@ use atrium_contract::{campaign::Campaign, id::Key};
 
 /// The page of a campaign.
 pub fn page(key: Key) -> View {
-    let campaign = use_federation().open::<Campaign>(Kind::Campaign, key.clone());
-    let opening = Opening {
-        kind: Kind::Campaign,
-        key: key.clone(),
-        opened: campaign,
-        title: |campaign| &campaign.title,
-        theme: |campaign| campaign.theme.as_ref(),
-    };
-    opening.page(move |document| {
+    let campaign = opening::open::<Campaign>(&key);
+    opening::page(key.clone(), campaign, move |document| {
         // Opened once, it is complete without a network: the worker follows it to all that belongs to it.
         worker::keep(std::slice::from_ref(&document.address));
         show(&key, document)

@@ -4,11 +4,10 @@ use crate::view::prelude::*;
 use crate::{
     data::{
         document::{Document, Opened},
-        federation::{Kind, use_federation},
         ledger::Keeping,
     },
     platform::url,
-    ui::{opening::Opening, rich::rich, state},
+    ui::{opening, rich::rich, state},
 };
 use atrium_contract::{
     challenge::{Challenge, Goal},
@@ -22,20 +21,13 @@ use super::{checklist, desk::Desk, dock, form::Form, head, history, join, more, 
 
 /// The page of a challenge.
 pub fn page(key: Key) -> View {
-    let challenge = use_federation().open::<Challenge>(Kind::Challenge, key.clone());
+    let challenge = opening::open::<Challenge>(&key);
     let list = Opened::<ReadingList>::open(move || {
         Ok(challenge
             .ready()
             .and_then(|document| url::resolve(document.value.list.as_ref()?.as_str(), &document.address)))
     });
-    let opening = Opening {
-        kind: Kind::Challenge,
-        key: key.clone(),
-        opened: challenge,
-        title: |challenge| &challenge.title,
-        theme: |challenge| challenge.theme.as_ref(),
-    };
-    opening.page(move |document| show(&key, document.clone(), list))
+    opening::page(key.clone(), challenge, move |document| show(&key, document.clone(), list))
 }
 
 fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>) -> View {

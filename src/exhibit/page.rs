@@ -10,14 +10,11 @@ use super::{
 };
 use crate::view::{event, prelude::*};
 use crate::{
-    data::{
-        document::Document,
-        federation::{Kind, use_federation},
-    },
+    data::{document::Document, federation::use_federation},
     platform::{preferences, sight},
     routes::Route,
     ui::{
-        opening::Opening,
+        opening,
         picture::{Show, img},
         state, text,
     },
@@ -29,16 +26,8 @@ const CHILDREN: &str = "told-to-children";
 
 /// The page of an exhibit.
 pub fn page(key: Key) -> View {
-    // Untracked: the page is not made anew because another member has answered.
-    let exhibit = untrack(|| use_federation().open::<Exhibit>(Kind::Exhibit, key.clone()));
-    let opening = Opening {
-        kind: Kind::Exhibit,
-        key: key.clone(),
-        opened: exhibit,
-        title: |exhibit| &exhibit.title,
-        theme: |exhibit| exhibit.theme.as_ref(),
-    };
-    opening.page(move |document| show(&key, document))
+    let exhibit = opening::open::<Exhibit>(&key);
+    opening::page(key.clone(), exhibit, move |document| show(&key, document))
 }
 
 fn show(key: &Key, document: &Document<Exhibit>) -> View {

@@ -12,49 +12,67 @@ use crate::{
     t,
     view::prelude::*,
 };
-use atrium_contract::{href::Href, id::Key, text::Text, theme::Theme};
+use atrium_contract::{
+    campaign::Campaign, challenge::Challenge, exhibit::Exhibit, href::Href, id::Key, text::Text, theme::Theme,
+};
 use std::{rc::Rc, sync::Arc};
 
-/// What a page needs to know of its document.
-pub struct Opening<T> {
-    /// What leads here.
-    pub kind: Kind,
-    /// Whose document it is.
-    pub key: Key,
-    /// The document.
-    pub opened: Opened<T>,
+/// A document that a page is made of.
+pub trait Opens: Top {
+    /// What leads to it.
+    const KIND: Kind;
     /// Its title, which is the page's.
-    pub title: fn(&T) -> &Text,
+    fn title(&self) -> &Text;
     /// Its theme, which the page wears.
-    pub theme: fn(&T) -> Option<&Href>,
+    fn theme(&self) -> Option<&Href>;
 }
 
-impl<T: Top> Opening<T> {
-    /// The page: `show` makes it as soon as the document is here.
-    pub fn page(self, show: impl Fn(&Arc<Document<T>>) -> View + 'static) -> View {
-        let Opening { kind, key, opened, title, theme } = self;
-        // Here and not in the button: a click has no page around it that would know the alliance.
-        let federation = use_federation();
-        wear(Rc::new(move || match opened.get() {
-            Load::Ready(document) => {
-                Worn::Told(theme(&document.value).and_then(|href| url::resolve(href.as_str(), &document.address)))
+macro_rules! opens {
+    ($($document:ty => $kind:ident),+ $(,)?) => { $(
+        impl Opens for $document {
+            const KIND: Kind = Kind::$kind;
+
+            fn title(&self) -> &Text {
+                &self.title
             }
-            _ => Worn::NotYet,
-        }));
-        (move || match opened.get() {
-            Load::Waiting => state::skeleton_page(),
-            Load::Failed(error) => {
-                let wanted = key.clone();
-                let again = move || federation.again(kind, &wanted, opened);
-                failed(&error, &key, Box::new(again))
+
+            fn theme(&self) -> Option<&Href> {
+                self.theme.as_ref()
             }
-            Load::Ready(document) => {
-                arrive(&text::words(title(&document.value)));
-                show(&document)
-            }
-        })
-        .into_view()
-    }
+        }
+    )+ };
+}
+
+opens! { Campaign => Campaign, Exhibit => Exhibit, Challenge => Challenge }
+
+/// The document with this key, on its way.
+pub fn open<T: Opens>(key: &Key) -> Opened<T> {
+    // Untracked: the page is not made anew because another member has answered.
+    untrack(|| use_federation().open::<T>(T::KIND, key.clone()))
+}
+
+/// The page: `show` makes it as soon as the document is here.
+pub fn page<T: Opens>(key: Key, opened: Opened<T>, show: impl Fn(&Arc<Document<T>>) -> View + 'static) -> View {
+    wear(Rc::new(move || match opened.get() {
+        Load::Ready(document) => {
+            Worn::Told(document.value.theme().and_then(|href| url::resolve(href.as_str(), &document.address)))
+        }
+        _ => Worn::NotYet,
+    }));
+    let federation = use_federation();
+    (move || match opened.get() {
+        Load::Waiting => state::skeleton_page(),
+        Load::Failed(error) => {
+            let wanted = key.clone();
+            let again = move || federation.again(T::KIND, &wanted, opened);
+            failed(&error, &key, Box::new(again))
+        }
+        Load::Ready(document) => {
+            arrive(&text::words(document.value.title()));
+            show(&document)
+        }
+    })
+    .into_view()
 }
 
 /// What a document says about its theme.
