@@ -56,6 +56,23 @@ pub fn next_frame(then: impl FnOnce() + 'static) {
     }
 }
 
+/// Has the browser ask before the page is left, for as long as there is something unsaved on it.
+pub fn ask_before_leaving(unsaved: impl Fn() -> bool + 'static) {
+    on_window("beforeunload", move |event| {
+        if unsaved() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether an event comes from a field that is written in, which has an undo of its own.
+pub fn in_writing(event: &Event) -> bool {
+    let Some(target) = event.target() else { return false };
+    let written =
+        |input: &HtmlInputElement| !matches!(input.type_().as_str(), "range" | "checkbox" | "radio" | "color" | "file");
+    target.dyn_ref::<HtmlInputElement>().is_some_and(written) || target.dyn_ref::<HtmlTextAreaElement>().is_some()
+}
+
 /// Whether a click is the second of a double click: meant once, by a hand that trembles or is used to it.
 pub fn is_second(event: &MouseEvent) -> bool {
     event.detail() > 1

@@ -176,6 +176,10 @@ fn save(bench: Bench, tokens_only: bool) {
     });
     let ending = if tokens_only { ".tokens.json" } else { ".theme.json" };
     let saved = files::save(&[id.as_str(), ending].concat(), "application/json", &text);
+    // Tokens alone are a part: its name, its id and its notes are in no file by that.
+    if saved && !tokens_only {
+        bench.keep();
+    }
     bench.said.set(if saved { t!("studio.saved") } else { t!("studio.not-saved") });
 }
 

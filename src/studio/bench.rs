@@ -5,6 +5,7 @@ use super::{
     write::{self, Side},
 };
 use crate::effect::effect;
+use crate::view::event;
 use crate::{
     data::{federation::Federation, fetch},
     platform::{events, url},
@@ -60,6 +61,8 @@ pub(super) struct Bench {
     pub contrast: RwSignal<Contrast>,
     /// What a screen reader is told.
     pub said: RwSignal<String>,
+    /// The document as it was last opened or saved.
+    kept: RwSignal<Option<Value>>,
 }
 
 impl Bench {
@@ -80,6 +83,7 @@ impl Bench {
             scheme: RwSignal::new(Scheme::Light),
             contrast: RwSignal::new(Contrast::Normal),
             said: RwSignal::new(String::new()),
+            kept: RwSignal::new(None),
         };
         // The house's theme is on the bench to begin with.
         let mut done = false;
@@ -132,6 +136,7 @@ impl Bench {
                 } else {
                     self.step(None, document);
                 }
+                self.keep();
                 self.from.set(from);
                 self.problems.set(problems);
                 self.refused.set(None);
@@ -197,6 +202,30 @@ impl Bench {
         self.dragged.set(token);
         self.future.set(Vec::new());
         self.document.set(next);
+    }
+
+    /// What is on the bench now stands in a file.
+    pub fn keep(self) {
+        self.kept.set(Some(self.document.get_untracked()));
+    }
+
+    /// Whether there is work that stands in no file.
+    pub fn is_unsaved(self) -> bool {
+        self.kept
+            .with_untracked(|kept| kept.as_ref().is_some_and(|kept| self.document.with_untracked(|now| now != kept)))
+    }
+
+    /// The keys of undo and redo; a field that is written in keeps its own.
+    pub fn on_key(self, event: &event::KeyboardEvent) {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || events::in_writing(event) {
+            return;
+        }
+        match (event.key().as_str(), event.shift_key()) {
+            ("z", false) => self.undo(),
+            ("z" | "Z", true) | ("y", false) => self.redo(),
+            _ => return,
+        }
+        event.prevent_default();
     }
 
     /// One step back.

@@ -10,7 +10,7 @@ mod panel;
 mod preview;
 mod write;
 
-use crate::view::{mount, prelude::*};
+use crate::view::{event, mount, prelude::*};
 use crate::{
     data::locale,
     i18n::{
@@ -45,6 +45,8 @@ pub fn start() {
 fn frame() -> View {
     let speech = RwSignal::new(i18n::language());
     let bench = Bench::start();
+    events::ask_before_leaving(move || bench.is_unsaved());
+    event::on_key(move |event| bench.on_key(&event));
     // What is on the bench outlives a change of language; the words are all made anew.
     let page = move || {
         speech.get();
