@@ -16,7 +16,7 @@
     frame.title = host.title || host.textContent.trim() || 'Atrium';
     frame.loading = 'lazy';
     frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    frame.allow = 'fullscreen; clipboard-write; web-share';
+    frame.allow = 'fullscreen; clipboard-write';
     // Property by property: a host's policy may forbid style attributes.
     host.style.display = 'block';
     frame.style.border = 0;

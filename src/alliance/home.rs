@@ -6,13 +6,14 @@ use crate::{
     data::{
         document::Load,
         federation::{Found, Kind, use_federation},
-        ledger::use_store,
+        ledger::{Store, use_store},
     },
+    i18n::formats,
     platform::events,
     routes::{Route, arrive},
-    t,
+    t, t_count,
     ui::{
-        card::{card, cards},
+        card::{card, card_saying, cards},
         state, text,
         time::{Standing, standing},
     },
@@ -94,15 +95,34 @@ fn left_off() -> View {
     let store = use_store();
     let federation = use_federation();
     (move || {
-        let joined: Vec<Key> = store.enrolments.with(|all| all.iter().map(|it| it.challenge.clone()).collect());
+        let joined = joined(store);
         let found = federation.cards(Kind::Challenge).into_iter().filter(|it| joined.contains(&it.key));
-        let items: Vec<View> = found.map(|it| card(&it, Route::Challenge(it.key.clone()).href())).collect();
+        let items: Vec<View> = found
+            .map(|it| {
+                let href = Route::Challenge(it.key.clone()).href();
+                card_saying(&it, href, so_far(store, &it.key))
+            })
+            .collect();
         if items.is_empty() {
             return ().into_view();
         }
         view! { <section class="page"><h2>{t!("home.left-off")}</h2>{cards(items)}</section> }
     })
     .into_view()
+}
+
+fn joined(store: Store) -> Vec<Key> {
+    store.enrolments.with(|all| all.iter().map(|it| it.challenge.clone()).collect())
+}
+
+/// How often something was logged, and when last. The sums need the challenge's own rules, which are not here yet.
+fn so_far(store: Store, challenge: &Key) -> Option<String> {
+    store.entries.with(|entries| {
+        let mine = || entries.iter().filter(|it| &it.challenge == challenge && it.voided_at.is_none());
+        let last = mine().map(|it| it.occurred_on).max()?;
+        let count = t_count!("reader.entries", mine().count() as u64);
+        Some([count, formats::day(last, formats::DateStyle::DayMonth)].join(" · "))
+    })
 }
 
 /// Changes when there is something new to show: at once when the last member has answered, and now and then before, so
@@ -132,14 +152,18 @@ fn gathered() -> RwSignal<u32> {
 /// What is coming, what one can take part in, what has been.
 fn more() -> View {
     let gathered = gathered();
+    let store = use_store();
+    // What somebody here has joined stands above, under where they left off.
+    let mine = Memo::new(move |_| joined(store));
     (move || {
         gathered.get();
-        untrack(sections)
+        let mine = mine.get();
+        untrack(|| sections(&mine))
     })
     .into_view()
 }
 
-fn sections() -> View {
+fn sections(mine: &[Key]) -> View {
     let federation = use_federation();
     let campaign = |it: &Found| card(it, Route::Campaign(it.key.clone()).href());
     let also: Vec<View> = standing_so(Standing::Now).iter().skip(1).map(campaign).collect();
@@ -154,7 +178,7 @@ fn sections() -> View {
     let challenges: Vec<View> = federation
         .cards(Kind::Challenge)
         .iter()
-        .filter(|it| running(it))
+        .filter(|it| running(it) && !mine.contains(&it.key))
         .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
         .collect();
     [(t!("home.also"), also), (t!("home.challenges"), challenges), (t!("home.coming"), coming), (t!("home.over"), over)]

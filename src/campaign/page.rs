@@ -53,7 +53,7 @@ fn show(key: &Key, document: &Document<Campaign>) -> View {
                     {text::paragraphs(campaign.summary.as_ref(), "campaign__summary")}
                     <p class="campaign__days">
                         {formats::span(campaign.starts, campaign.ends)} " · "
-                        {time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}
+                        <span class="whole-line">{time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}</span>
                     </p>
                     <ul class="campaign__hosts" role="list" aria-label=t!("campaign.hosts-label")>{hosts}</ul>
                     {sharing(key, text::words(&campaign.title))}

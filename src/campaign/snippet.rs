@@ -43,7 +43,7 @@ pub fn snippet_page(kind: Shared, key: Key) -> View {
     let frame = move || {
         let name = escaped(&title.get());
         format!(
-            "<iframe src=\"{card_address}\" title=\"{name}\" loading=\"lazy\" width=\"100%\" height=\"420\" referrerpolicy=\"strict-origin-when-cross-origin\"></iframe>"
+            "<iframe src=\"{card_address}\" title=\"{name}\" loading=\"lazy\" width=\"100%\" height=\"620\" referrerpolicy=\"strict-origin-when-cross-origin\"></iframe>"
         )
     };
     view! {

@@ -108,6 +108,13 @@ impl Desk {
         self.chosen.set(now);
     }
 
+    /// Takes a reader who is new here among those who are logging.
+    pub fn also(self, reader: &str) {
+        if !untrack(|| self.logging()).iter().any(|it| it.id == reader) {
+            self.choose(reader);
+        }
+    }
+
     /// A reader's progress, tracked.
     pub fn progress(self, reader: &str) -> Progress {
         self.document.with_value(|document| self.store.progress(&document.value, &self.key(), reader))

@@ -53,7 +53,7 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
                 {text::paragraphs(challenge.summary.as_ref(), "challenge__summary")}
                 <p class="challenge__days">
                     {formats::span(challenge.starts, challenge.ends)} " · "
-                    {time::words(challenge.starts, challenge.ends, Some(&challenge.zone))}
+                    <span class="whole-line">{time::words(challenge.starts, challenge.ends, Some(&challenge.zone))}</span>
                 </p>
                 {standing(challenge)}
                 <p class="challenge__goal">{goal::goal(&challenge.goal)}</p>

@@ -103,6 +103,11 @@ fn name_form(desk: Desk, asking: RwSignal<bool>, pending: RwSignal<bool>) -> Vie
     }
 }
 
+/// "Ada takes part now"; whoever left the name as it was is spoken to.
+fn joined(name: &str) -> String {
+    if name == t!("join.me") { t!("join.joined-me") } else { t!("join.joined", name = name) }
+}
+
 enum Who {
     Known(Profile),
     New(String),
@@ -127,6 +132,7 @@ fn enter(desk: Desk, pending: RwSignal<bool>, who: Who, asking: Option<RwSignal<
         };
         let said = match kept.await {
             Ok(reader) => {
+                desk.also(&reader.id);
                 if let Some(asking) = asking {
                     let _ = asking.try_set(false);
                     // The field that had the focus is gone: it goes on to what comes next.
@@ -134,12 +140,7 @@ fn enter(desk: Desk, pending: RwSignal<bool>, who: Who, asking: Option<RwSignal<
                         let _ = dom::focus(".dock__main");
                     });
                 }
-                Said {
-                    words: t!("join.joined", name = reader.nickname),
-                    cheers: Vec::new(),
-                    undo: Vec::new(),
-                    refused: false,
-                }
+                Said { words: joined(&reader.nickname), cheers: Vec::new(), undo: Vec::new(), refused: false }
             }
             Err(_) => Said::refused(),
         };

@@ -47,13 +47,15 @@ pub(super) fn more(desk: Desk, form: Form) -> View {
                 ></textarea>
             </div>
             <p class="slip" role="alert">{wrong} {refused}</p>
-            <button
-                class="button button--main"
-                type="submit"
-                aria-disabled=move || form.pending.get().then_some("true")
-            >
-                {move || if form.editing.with(Option::is_some) { t!("log.save-change") } else { t!("log.save") }}
-            </button>
+            <p class="dialog__do">
+                <button
+                    class="button button--main"
+                    type="submit"
+                    aria-disabled=move || form.pending.get().then_some("true")
+                >
+                    {move || if form.editing.with(Option::is_some) { t!("log.save-change") } else { t!("log.save") }}
+                </button>
+            </p>
         </form>
     };
     dialog(DIALOG, t!("log.more-title"), content)

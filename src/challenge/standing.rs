@@ -36,7 +36,7 @@ fn one(desk: Desk, reader: &Profile, several: bool) -> View {
             <div>
                 <h3>{name}</h3>
                 <p class="standing__words">{amount::progress(&progress)}</p>
-                <p class="quiet">{t_count!("challenge.on-days", days)}</p>
+                {(days > 0).then(|| view! { <p class="quiet">{t_count!("challenge.on-days", days)}</p> })}
                 <p class="standing__done">{progress.done.then(|| t!("cheer.goal"))}</p>
                 <ul class="milestones" role="list">{milestones(desk, &progress)}</ul>
             </div>

@@ -36,7 +36,7 @@ fn show(key: &Key, document: &Document<Exhibit>) -> View {
     let titles = exhibit.scenes.iter().map(|scene| (scene.id.clone(), text::words(&scene.title))).collect();
     let hall = Hall {
         base: StoredValue::new(base.clone()),
-        walk: Walk::start(key.clone(), titles),
+        walk: Walk::start(key.clone(), text::words(&exhibit.title), titles),
         whole: Whole::new(base.clone()),
         children: RwSignal::new(preferences::get(CHILDREN).is_some()),
         width: window_width(),

@@ -24,6 +24,7 @@ const SWIPE: i32 = 48;
 #[derive(Clone, Copy)]
 pub(super) struct Walk {
     key: StoredValue<Key>,
+    exhibit: StoredValue<String>,
     scenes: StoredValue<Vec<(Id, String)>>,
     place: RwSignal<usize>,
     /// Where the page is moving to: what it passes on the way is not where the reader is.
@@ -35,11 +36,12 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Starts at the scene of the address. `scenes` are ids and titles.
-    pub fn start(key: Key, scenes: Vec<(Id, String)>) -> Walk {
+    /// Starts at the scene of the address. `exhibit` is its title, `scenes` are ids and titles.
+    pub fn start(key: Key, exhibit: String, scenes: Vec<(Id, String)>) -> Walk {
         let navigator = use_navigator();
         let walk = Walk {
             key: StoredValue::new(key),
+            exhibit: StoredValue::new(exhibit),
             scenes: StoredValue::new(scenes),
             place: RwSignal::new(0),
             target: StoredValue::new(None),
@@ -152,6 +154,7 @@ impl Walk {
         if first == 0 {
             return;
         }
+        self.entitle(first);
         let kept = history::kept_scroll();
         if kept > 0.0 {
             history::scroll_when_tall_enough(kept, 60);
@@ -167,6 +170,7 @@ impl Walk {
         }
         self.target.set_value(Some(place));
         self.place.set(place);
+        self.entitle(place);
         let id = self.dom_id(place);
         sight::show(&id, true);
         dom::focus(&format!("[id=\"{id}\"] :is(h1, h2)"));
@@ -194,6 +198,7 @@ impl Walk {
             return;
         }
         self.place.set(place);
+        self.entitle(place);
         self.settling.set_value(true);
         self.navigator.settle(self.route(place));
         // Said once the reader has stayed: whoever scrolls through hears only the last.
@@ -202,6 +207,13 @@ impl Walk {
                 self.announce(place);
             }
         });
+    }
+
+    /// Each scene is a page of its own in the browser's history, and is called so there.
+    fn entitle(self, place: usize) {
+        let exhibit = self.exhibit.get_value();
+        let title = if place == 0 { exhibit } else { [self.title(place), exhibit].join(" · ") };
+        dom::set_title(&t!("app.title", title = title));
     }
 
     fn announce(self, place: usize) {

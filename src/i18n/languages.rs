@@ -40,6 +40,11 @@ pub fn choose() -> Language {
         .unwrap_or(FALLBACK)
 }
 
+/// The first of the browser's languages that is this one: `en-GB` for `en`.
+pub fn of_the_browser(tag: &str) -> Option<String> {
+    media::languages().into_iter().find(|own| nearest(own).is_some_and(|language| language.tag == tag))
+}
+
 /// The direction a text in this language runs in.
 pub fn direction(tag: &str) -> &'static str {
     match tag.split('-').next().unwrap_or_default() {

@@ -12,6 +12,7 @@ use std::cell::RefCell;
 thread_local! {
     static CATALOGUE: RefCell<Option<Table>> = const { RefCell::new(None) };
     static LANGUAGE: RefCell<&'static str> = const { RefCell::new("en") };
+    static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Puts a language's catalogue in place. Views made from now on speak it.
@@ -20,6 +21,7 @@ pub fn install(tag: &'static str, catalogue: &str) -> bool {
         Some(table) => {
             CATALOGUE.set(Some(table));
             LANGUAGE.set(tag);
+            LOCALE.set(languages::of_the_browser(tag));
             true
         }
         None => false,
@@ -29,6 +31,12 @@ pub fn install(tag: &'static str, catalogue: &str) -> bool {
 /// The tag of the language of the interface.
 pub fn language() -> &'static str {
     LANGUAGE.with_borrow(|tag| *tag)
+}
+
+/// The tag for numbers and dates: the browser's own where it is of the interface's language, so that a reader in London
+/// and one in Chicago each see a date as they write it.
+pub fn locale() -> String {
+    LOCALE.with_borrow(Clone::clone).unwrap_or_else(|| language().to_owned())
 }
 
 fn find(key: &str) -> Option<String> {
@@ -52,7 +60,7 @@ pub fn counted(key: &str, count: u64, values: &[(&str, &str)]) -> String {
     let count = count as f64;
     let form = [key, "_", &intl::plural(language(), count)].concat();
     let form = if find(&form).is_some() { form } else { [key, "_other"].concat() };
-    let number = intl::number(language(), count);
+    let number = intl::number(&locale(), count);
     let mut all = vec![("count", number.as_str())];
     all.extend_from_slice(values);
     text(&form, &all)

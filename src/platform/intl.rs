@@ -50,6 +50,13 @@ pub fn day(language: &str, day: Day, style: DateStyle) -> String {
     date(language, &pairs, ms).unwrap_or_else(|| day.to_string())
 }
 
+/// Two local dates as the language writes a stretch of time; `None` where the browser cannot.
+pub fn days(language: &str, first: Day, last: Day) -> Option<String> {
+    let options = [("timeZone", "UTC"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    let at = |day: Day| JsValue::from_f64(f64::from(day.days_since_epoch()) * 86_400_000.0);
+    ask("DateTimeFormat", language, &options, "formatRange", &Array::of2(&at(first), &at(last)))?.as_string()
+}
+
 /// An instant in a zone, with weekday and time of day: for events.
 pub fn moment(language: &str, ms: f64, zone: Option<&str>) -> String {
     let mut pairs =

@@ -51,7 +51,7 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment, name: &str, said: RwSi
         let (enrolment, name) = (enrolment.clone(), name.to_owned());
         move |_| {
             let (key, reader) = (enrolment.challenge.clone(), enrolment.profile.clone());
-            let words = t!("reader.left", name = name);
+            let words = if name == t!("join.me") { t!("reader.left-me") } else { t!("reader.left", name = name) };
             task::spawn(async move {
                 let words = match store.leave(&key, &reader).await {
                     Ok(()) => words,

@@ -140,7 +140,10 @@ impl Bench {
                 self.from.set(from);
                 self.problems.set(problems);
                 self.refused.set(None);
-                self.said.set(t!("studio.opened"));
+                // The first one nobody asked for.
+                if !first {
+                    self.said.set(t!("studio.opened"));
+                }
             }
             Err(list) if list.is_empty() => self.refused.set(Some(Refusal::NoTheme)),
             Err(list) => self.refused.set(Some(Refusal::Wrong(list))),

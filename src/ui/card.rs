@@ -9,12 +9,15 @@ use crate::{data::federation::Found, i18n::formats};
 
 /// A card that leads to an address, with a line of dates where the document has them.
 pub fn card(found: &Found, href: String) -> View {
+    let days = found.card.starts.zip(found.card.ends).map(|(starts, ends)| formats::span(starts, ends));
+    card_saying(found, href, days)
+}
+
+/// A card with a line of its own in the place of the dates.
+pub fn card_saying(found: &Found, href: String, line: Option<String>) -> View {
     let card = &found.card;
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, Show::default()));
-    let days = card
-        .starts
-        .zip(card.ends)
-        .map(|(starts, ends)| view! { <p class="card__days">{formats::span(starts, ends)}</p> });
+    let line = line.map(|line| view! { <p class="card__days">{line}</p> });
     let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
         <li class="card">
@@ -23,7 +26,7 @@ pub fn card(found: &Found, href: String) -> View {
                 {tag}
                 <h3 class="card__title"><a href=href>{text::inline(&card.title)}</a></h3>
                 {text::paragraphs(card.summary.as_ref(), "card__summary")}
-                {days}
+                {line}
             </div>
         </li>
     }

@@ -7,7 +7,7 @@ pub fn ring(permille: u32, inside: String) -> View {
     // The circle's length is set to 1000 by `pathLength`, so thousandths need no arithmetic.
     let filled = permille.min(1000);
     view! {
-        <div class="ring" class:ring--full=filled == 1000 aria-hidden="true">
+        <div class="ring" class:ring--full=filled == 1000 class:ring--empty=filled == 0 aria-hidden="true">
             <svg viewBox="0 0 100 100">
                 <circle class="ring__track" cx="50" cy="50" r="44" />
                 <circle

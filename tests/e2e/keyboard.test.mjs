@@ -107,7 +107,7 @@ journey('a challenge with its dock and history: every stop can be seen above the
   await join(page, 'Ana');
   await addReader(page, 'Rui');
   await tapper(page, MINUTES).click();
-  await rowsAre(page, 1);
+  await rowsAre(page, 2);
   await page.evaluate(() => { scrollTo(0, 0); document.activeElement.blur(); });
   await walk(page, named(words('log.more')));
 });

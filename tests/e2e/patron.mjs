@@ -29,7 +29,7 @@ export async function join(page, name) {
   await button(page, 'join.join').click();
   if (name) await page.getByLabel(words('join.nickname')).fill(name);
   await button(page, 'join.start').click();
-  await page.getByText(words('join.joined', { name: name ?? words('join.me') })).waitFor();
+  await page.getByText(name ? words('join.joined', { name }) : words('join.joined-me')).waitFor();
   await arrivedAtDock(page);
 }
 

@@ -14,7 +14,8 @@ const hexIs = (page, hex) => page.waitForFunction(([label, hex]) => [...document
 /** Opens the studio with the house's theme on the bench. */
 async function bench(open) {
   const page = await open('studio/');
-  await page.getByText(texts['studio.opened']).waitFor();
+  await page.waitForFunction((label) => [...document.querySelectorAll('label')]
+    .find((it) => it.textContent.includes(label))?.querySelector('input')?.value, texts['studio.hex']);
   return page;
 }
 
