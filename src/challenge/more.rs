@@ -58,7 +58,10 @@ pub(super) fn more(desk: Desk, form: Form) -> View {
             </p>
         </form>
     };
-    dialog(DIALOG, t!("log.more-title"), content)
+    let title = move || {
+        if form.editing.with(Option::is_some) { t!("log.edit-title") } else { t!("log.more-title") }
+    };
+    dialog(DIALOG, title, content)
 }
 
 fn how_much(challenge: &Challenge, form: Form) -> View {
