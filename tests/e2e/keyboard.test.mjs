@@ -115,6 +115,8 @@ journey('a challenge with its dock and history: every stop can be seen above the
 journey('back and forward: title, focus, and where one was on the page', {}, async ({ page, open }) => {
   await page.setViewportSize({ width: 1000, height: 600 });
   await open('');
+  // While members answer, the lists are made anew.
+  await page.waitForFunction((loading) => ![...document.querySelectorAll('.house p')].some((it) => it.textContent === loading), words('state.loading'));
   const card = page.getByRole('link', { name: 'Twenty minutes' }).first();
   await card.scrollIntoViewIfNeeded();
   await page.evaluate(() => scrollBy(0, 150));
