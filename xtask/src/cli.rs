@@ -173,7 +173,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
             ("serve", Long("port")) => port = parser.value()?.parse()?,
             ("serve", Long("open")) => open = true,
             ("serve" | "build", Long("base")) => build.base = base(&parser.value()?.string()?)?,
-            ("build", Long("alliance")) => build.alliance = Some(parser.value()?.string()?),
+            ("build", Long("alliance")) => build.alliance = Some(alliance(parser.value()?.string()?)?),
             ("demo", Long("today")) => demo.today = Some(day(parser.value()?.string()?)?),
             ("demo", Long("into-staging")) => demo.into_staging = true,
             ("size", Long("record")) => record = true,
@@ -205,6 +205,17 @@ fn said(sentence: String) -> Wrong {
     Wrong::Said(Problem::usage(sentence))
 }
 
+/// An address the built pages may ask: their policy lets them reach their own host and hosts by https.
+fn alliance(address: String) -> Result<String, Wrong> {
+    let elsewhere = address.contains("://");
+    if address.trim().is_empty() || (elsewhere && !address.starts_with("https://")) {
+        return Err(said(format!(
+            "`{address}` is no address for --alliance: it starts with https://, or is a path below the site."
+        )));
+    }
+    Ok(address)
+}
+
 /// A path with a slash at both ends, and nothing in it that a page would have to escape.
 fn base(path: &str) -> Result<String, Wrong> {
     let inner = path.trim_matches('/');
@@ -233,6 +244,16 @@ mod tests {
 
     fn parsed(line: &str) -> Result<Verb, String> {
         parse(line.split_whitespace().map(OsString::from)).map_err(|problem| format!("{} {problem}", problem.code()))
+    }
+
+    #[test]
+    fn an_alliance_the_policy_would_refuse_is_refused_here() {
+        for bad in ["http://a.example/x.json", "ftp://x", " "] {
+            assert!(alliance(bad.into()).is_err(), "{bad}");
+        }
+        for good in ["https://a.example/x.json", "data/alliance.json"] {
+            assert!(alliance(good.into()).is_ok(), "{good}");
+        }
     }
 
     #[test]

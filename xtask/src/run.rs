@@ -113,7 +113,10 @@ mod tests {
     #[test]
     fn a_missing_program_is_named() {
         let problem = run("lamp", &mut command("no-such-program-here", Path::new(".")), &Note::default());
-        assert_eq!(problem.map_err(|p| p.to_string()), Err("error: lamp: no-such-program-here is not installed, or not on the PATH.".into()));
+        assert_eq!(
+            problem.map_err(|p| p.to_string()),
+            Err("error: lamp: no-such-program-here is not installed, or not on the PATH.".into())
+        );
     }
 
     #[test]
