@@ -137,12 +137,15 @@ fn gathered() -> RwSignal<u32> {
     effect(move || {
         let waiting = federation.seats.get().iter().filter(|seat| !seat.member.answered()).count();
         if waiting == 0 {
+            // Nothing more comes, so what waits for now and then has nothing to bring.
+            soon.set_value(false);
             again();
         } else if !soon.get_value() {
             soon.set_value(true);
             events::after(NOW_AND_THEN_MS, move || {
-                let _ = soon.try_set_value(false);
-                again();
+                if soon.try_update_value(|soon| std::mem::replace(soon, false)) == Some(true) {
+                    again();
+                }
             });
         }
     });
