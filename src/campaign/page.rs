@@ -3,12 +3,13 @@
 use super::{sections, stages};
 use crate::view::prelude::*;
 use crate::{
-    data::{document::Document, federation::use_federation},
+    data::document::Document,
     i18n::formats,
     platform::{share, worker},
     routes::{Route, Shared},
     t,
     ui::{
+        hosts::hosts,
         icon, opening,
         picture::{Show, img},
         state, text, time,
@@ -29,18 +30,6 @@ pub fn page(key: Key) -> View {
 fn show(key: &Key, document: &Document<Campaign>) -> View {
     let campaign = &document.value;
     let base = &document.address;
-    let federation = use_federation();
-    let hosts = campaign.hosts.clone();
-    let hosts = move || {
-        let links: Vec<View> = hosts
-            .iter()
-            .filter_map(|host| {
-                let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
-            })
-            .collect();
-        links.into_view()
-    };
     let show = Show { sizes: "100vw", first: true };
     let tag = campaign.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     view! {
@@ -55,7 +44,7 @@ fn show(key: &Key, document: &Document<Campaign>) -> View {
                         {formats::span(campaign.starts, campaign.ends)} " · "
                         <span class="whole-line">{time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}</span>
                     </p>
-                    <ul class="campaign__hosts" role="list" aria-label=t!("campaign.hosts-label")>{hosts}</ul>
+                    {hosts(&campaign.hosts, &key.member, t!("campaign.hosts-label"))}
                     {sharing(key, text::words(&campaign.title))}
                 </div>
             </header>

@@ -2,12 +2,13 @@
 
 use crate::view::prelude::*;
 use crate::{
-    data::{document::Document, federation::use_federation},
+    data::document::Document,
     i18n::formats,
     platform::clock,
     routes::{Route, Shared},
     t,
     ui::{
+        hosts::hosts,
         picture::{Show, img},
         text, time,
     },
@@ -22,18 +23,6 @@ use super::goal;
 
 pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
     let challenge = &document.value;
-    let federation = use_federation();
-    let hosts = challenge.hosts.clone();
-    let hosts = move || {
-        let links: Vec<View> = hosts
-            .iter()
-            .filter_map(|host| {
-                let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
-            })
-            .collect();
-        links.into_view()
-    };
     let campaign = challenge.campaign.as_ref().map(|link| {
         let member = link.member.clone().unwrap_or_else(|| key.member.clone());
         let href = Route::Campaign(Key { member, id: link.id.clone() }).href();
@@ -57,8 +46,9 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
                 </p>
                 {standing(challenge)}
                 <p class="challenge__goal">{goal::goal(&challenge.goal)}</p>
-                <ul class="links" role="list" aria-label=t!("campaign.hosts-label")>
-                    {hosts} {campaign}
+                {hosts(&challenge.hosts, &key.member, t!("campaign.hosts-label"))}
+                <ul class="links" role="list">
+                    {campaign}
                     <li><a href=Route::Share(Shared::Challenge, key.clone()).href()>{t!("share.embed")}</a></li>
                 </ul>
             </div>

@@ -10,16 +10,20 @@ use super::{
 };
 use crate::view::{event, prelude::*};
 use crate::{
-    data::{document::Document, federation::use_federation},
+    data::document::Document,
     platform::{preferences, sight},
-    routes::Route,
+    t,
     ui::{
+        hosts::hosts,
         opening,
         picture::{Show, img},
         state, text,
     },
 };
-use atrium_contract::{exhibit::Exhibit, id::Key};
+use atrium_contract::{
+    exhibit::Exhibit,
+    id::{Id, Key},
+};
 
 /// The choice of texts, kept on this device.
 const CHILDREN: &str = "told-to-children";
@@ -46,7 +50,7 @@ fn show(key: &Key, document: &Document<Exhibit>) -> View {
     let choice = || for_children.then(|| children_switch(hall.children)).into_view();
     view! {
         <article class="exhibit">
-            {head(document, hall, choice())}
+            {head(&key.member, document, hall, choice())}
             {scenes}
             <div class="page" id=walk::END>
                 {next::next(key, exhibit)}
@@ -58,20 +62,8 @@ fn show(key: &Key, document: &Document<Exhibit>) -> View {
     }
 }
 
-fn head(document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
+fn head(owner: &Id, document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
     let exhibit = &document.value;
-    let federation = use_federation();
-    let hosts = exhibit.hosts.clone();
-    let hosts = (!hosts.is_empty()).then(|| {
-        let links = move || {
-            let link = |host| {
-                let name = federation.name(host)?;
-                Some(view! { <li><a href=Route::Member(host.clone()).href()>{text::inline(&name)}</a></li> })
-            };
-            hosts.iter().filter_map(link).collect::<Vec<View>>()
-        };
-        view! { <ul class="exhibit__hosts" role="list" aria-label=t!("exhibit.hosts")>{links}</ul> }
-    });
     let lead = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = exhibit.picture.as_ref().map(|picture| img(picture, &document.address, lead));
     let tag = exhibit.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
@@ -82,7 +74,7 @@ fn head(document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
                 {tag}
                 <h1 tabindex="-1">{text::inline(&exhibit.title)}</h1>
                 {text::paragraphs(exhibit.summary.as_ref(), "exhibit__summary")}
-                {hosts}
+                {hosts(&exhibit.hosts, owner, t!("exhibit.hosts"))}
                 <p class="exhibit__start">
                     <a class="button button--main" href=hall.walk.href(1)>{t!("exhibit.start")}</a>
                     {choice}

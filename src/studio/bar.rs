@@ -159,6 +159,8 @@ fn id(bench: Bench) -> View {
                 autocapitalize="off"
                 prop:value=now
                 aria-invalid=move || wrong.get().then_some("true")
+                // Gone while it is mended: on leaving the field it would move the next button away from under the pointer.
+                on:input=move |_| wrong.set(false)
                 on:change=move |event| change(events::value(&event))
             />
             <span class="field__error" role="alert">{move || wrong.get().then(|| t!("studio.id-wrong"))}</span>

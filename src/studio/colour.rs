@@ -54,6 +54,11 @@ fn editor(bench: Bench) -> View {
         step: Signal::stored(step),
     };
     let wrong = RwSignal::new(false);
+    // What was wrong with one colour is not said of the next.
+    effect(move || {
+        bench.token.get();
+        wrong.set(false);
+    });
     let hex = move |words: String| {
         let words = words.trim().to_ascii_lowercase();
         let words = if words.starts_with('#') { words } else { ["#", &words].concat() };

@@ -11,24 +11,28 @@ use atrium_contract::theme::{
 };
 
 pub(super) fn table(bench: Bench) -> View {
-    let failing = move || {
-        let both = [Scheme::Light, Scheme::Dark].map(|scheme| {
-            let side = (scheme, bench.contrast.get());
-            pairs()
-                .into_iter()
-                .filter(|pair| ratio(bench, side, *pair).is_some_and(|ratio| ratio < pair.needs()))
-                .count()
-        });
-        both.iter().sum::<usize>() as u64
+    // How many do not pass, and how many cannot be measured because a colour is nowhere to be had.
+    let judged = move || {
+        let (mut failing, mut unmeasured) = (0, 0);
+        for side in [Scheme::Light, Scheme::Dark].map(|scheme| (scheme, bench.contrast.get())) {
+            for pair in pairs() {
+                match ratio(bench, side, pair) {
+                    Some(ratio) => failing += u64::from(ratio < pair.needs()),
+                    None => unmeasured += 1,
+                }
+            }
+        }
+        (failing, unmeasured)
     };
     let rows: Vec<View> = pairs().into_iter().map(|pair| row(bench, pair)).collect();
     view! {
         <section class="studio-pairs">
             <h2 id="studio-pairs">{t!("studio.pairs")}</h2>
             <p role="status">
-                {move || match failing() {
-                    0 => t!("studio.all-pass"),
-                    count => t_count!("studio.failing", count),
+                {move || match judged() {
+                    (0, 0) => t!("studio.all-pass"),
+                    (0, unmeasured) => t_count!("studio.unmeasured", unmeasured),
+                    (failing, _) => t_count!("studio.failing", failing),
                 }}
             </p>
             <div class="studio-pairs__scroll" tabindex="0" role="region" aria-labelledby="studio-pairs">

@@ -13,6 +13,8 @@ pub mod dialog;
 #[cfg(feature = "app")]
 pub mod events;
 #[cfg(feature = "app")]
+pub mod hosts;
+#[cfg(feature = "app")]
 pub mod icon;
 #[cfg(feature = "app")]
 pub mod look;

@@ -58,6 +58,15 @@ export async function tap(page, challenge) {
 /** How far the readers are, in words: "40 minutes of 1,000 minutes, 4 %". */
 export const standings = (page) => page.locator('.standing__words').allInnerTexts();
 
+/** Waits until the first reader's progress begins with these words. */
+export const standingIs = (page, start) => page.waitForFunction((start) => document.querySelector('.standing__words')?.textContent.startsWith(start), start);
+
+/** The names of all entries, in one order. */
+export const idsOf = (ledger) => ledger.entries.map(({ id }) => id).toSorted();
+
+/** Noon in Lisbon on a day so far from one of a challenge. */
+export const noon = (day, after = 0) => new Date(Date.parse(`${day}T12:00:00Z`) + after * 86_400_000);
+
 /** Waits until the history has so many rows. */
 export const rowsAre = (page, count) => page.waitForFunction((count) => document.querySelectorAll('.history__row').length === count, count);
 

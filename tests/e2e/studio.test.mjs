@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DIST } from './browser.mjs';
-import { assert, journey } from './harness.mjs';
+import { FAILED_REQUEST, assert, journey } from './harness.mjs';
 
 const texts = JSON.parse(readFileSync(path.join(DIST, 'locales', 'studio.en.json'), 'utf8'));
 const hexOf = (page) => page.getByLabel(texts['studio.hex'], { exact: true });
@@ -54,4 +54,26 @@ journey('what is saved is what was made, and only unsaved work is asked about on
   await page.close({ runBeforeUnload: true });
   await closed;
   assert.equal(asked.length, 1, 'nothing is asked once it is saved');
+});
+
+journey('colours nobody knows are not said to pass', async ({ page, open, expect }) => {
+  expect(FAILED_REQUEST);
+  await page.route('**/cultural-alliance.json', (route) => route.abort());
+  await open('studio/');
+  const said = page.locator('.studio-pairs [role="status"]');
+  await said.waitFor();
+  const count = (await page.locator('.studio-pairs tbody tr').count()) * 2;
+  assert.equal(await said.innerText(), texts['studio.unmeasured_other'].replace('{{count}}', String(count)));
+});
+
+journey('the first click on Save after an id was corrected saves it', async ({ open }) => {
+  const page = await bench(open);
+  const id = page.getByLabel(texts['studio.id'], { exact: false }).first();
+  await id.fill('my house!');
+  await page.keyboard.press('Tab');
+  await page.getByText(texts['studio.id-wrong']).waitFor();
+  await id.fill('mine');
+  const coming = page.waitForEvent('download', { timeout: 5000 });
+  await page.getByRole('button', { name: texts['studio.save'], exact: true }).click();
+  assert.equal(JSON.parse(await readFile(await (await coming).path(), 'utf8')).id, 'mine');
 });
