@@ -11,7 +11,8 @@ from .shapes import (
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 AUDIENCE = ("adults", "children", "families", "students", "everyone")
-MOST = 2**53 - 1
+MOST = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def _says(strings):
@@ -53,7 +54,7 @@ rich = text  # what is not allowed in rich text is dropped by who shows it, neve
 
 def _href(*schemes):
     def shape(value, pointer, report):
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or len(value) > 2000 or _CONTROL.search(value.strip()):
             return report.wrong(pointer, "Should be an address.")
         try:
             scheme = urlsplit(value).scheme.lower() if _SCHEME.match(value.strip()) else ""
@@ -68,6 +69,11 @@ def _href(*schemes):
 
 href = _href("http", "https")
 contact = _href("https", "mailto")
+
+
+def _capability(_value, pointer, report):
+    report.wrong(pointer, "Is not known to any reader.")
+
 
 
 def _template(variable):
@@ -160,12 +166,13 @@ goal = _kinds(
     streak=obj({"target": need(target), "freezes": may(whole(0, 365)), "atLeast": may(amount)}),
     checklist=obj({"target": may(target), "items": need(items(obj({
         "id": need(identifier), "title": need(said), "summary": may(text), "exhibit": may(href), "code": may(boolean),
-    }), unique="id"))}),
+    }), unique="id", least=1))}),
 )
 
 
 def top(kind, fields, also=None):
-    return obj({"atrium": need(one_of("1")), "type": need(one_of(kind)), "id": need(identifier), **fields}, also)
+    return obj({"atrium": need(one_of("1")), "type": need(one_of(kind)), "id": need(identifier),
+                "requires": may(items(_capability)), **fields}, also)
 
 
 _look = {"summary": may(text), "tag": may(text), "picture": may(picture), "theme": may(href), "hosts": may(hosts),

@@ -26,17 +26,12 @@ def _zone_name(value, pointer, report):
     return value
 
 
-def _has_amount(entry, pointer, report):
-    if "amount" not in entry and "item" not in entry:
-        report.wrong(f"{pointer}/amount", "Is missing.")
-
-
 _entry = obj({
     "id": need(uuid), "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid),
-    "occurredOn": need(day), "zone": may(_zone_name), "recordedAt": need(instant), "amount": may(amount),
+    "occurredOn": need(day), "zone": may(_zone_name), "recordedAt": need(instant), "amount": need(amount),
     "work": may(obj({"title": may(string(0, 1000)), "author": may(string(0, 1000)), "isbn": may(string(0, 40))})),
     "item": may(identifier), "note": may(string(0, 10_000)), "corrects": may(uuid), "voidedAt": may(instant),
-}, _has_amount)
+})
 _redemption = obj({"id": need(uuid), "profile": need(uuid), "code": need(string(1, 200)), "on": need(day), "at": need(instant)})
 
 

@@ -10,6 +10,7 @@ import re
 from . import clock
 from .problems import Problem
 
+MOST_ITEMS = 5000
 UNITS = ("books", "pages", "minutes", "days", "activities")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -63,10 +64,10 @@ def obj(fields, also=None):
     return shape
 
 
-def items(inner, unique=None):
+def items(inner, unique=None, least=0):
     def shape(value, pointer, report):
-        if not isinstance(value, list):
-            return report.wrong(pointer, "Should be a list.")
+        if not isinstance(value, list) or not least <= len(value) <= MOST_ITEMS:
+            return report.wrong(pointer, f"Should be a list of {least} to {MOST_ITEMS}.")
         kept, seen = [], set()
         for n, item in enumerate(value):
             item = inner(item, f"{pointer}/{n}", report)
