@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 _INSTANT = re.compile(
@@ -20,6 +21,7 @@ _FIRST, _LAST = -62_135_596_800_000, 253_402_300_799_999  # what a date of four 
 ZONES = frozenset(available_timezones())
 
 
+@lru_cache(65536)
 def key(text):
     """What compares as the moment does, or None where the text is no moment."""
     found = _INSTANT.fullmatch(text)
@@ -50,7 +52,11 @@ def day(text):
 
 def day_in(zone, instant):
     """The local date on which a moment falls in a zone (UTC where the zone is not known here)."""
-    seconds = key(instant)[0]
+    return _day_in(zone, key(instant)[0])
+
+
+@lru_cache(65536)
+def _day_in(zone, seconds):
     where = ZoneInfo(zone) if zone in ZONES else timezone.utc
     try:
         return datetime.fromtimestamp(seconds, where).date()

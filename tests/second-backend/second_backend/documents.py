@@ -1,6 +1,7 @@
 """The documents of class Read as shapes: whatever a reader would have to refuse or leave out is a fault."""
 
 import re
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from .rules.works import isbn13
@@ -16,14 +17,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def _says(strings):
-    return any(s.strip() for s in strings)
+    """Whether one of them has more than blanks, controls and marks that nobody sees."""
+    return any(category(c) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for s in strings for c in s)
 
 
 def text(value, pointer, report, needed=False):
     """A language map or a bare string. `<` is a less-than sign, so there is nothing in it to refuse."""
     if isinstance(value, str):
         said = _says([value])
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value:
         said = False
         for tag, strings in value.items():
             strings = [strings] if isinstance(strings, str) else strings
@@ -187,7 +189,7 @@ campaign = top("Campaign", {
 exhibit = top("Exhibit", {
     "title": need(said), **_look, "campaign": may(campaign_link),
     "scenes": need(items(obj({"id": need(identifier), "title": need(said), "body": may(rich), "forChildren": may(rich),
-                              "picture": may(picture), "label": may(text)}), unique="id")),
+                              "picture": may(picture), "label": may(text)}), unique="id", least=1)),
     "sources": may(items(obj({"title": need(said), "href": may(href), "licence": may(text), "licenceHref": may(href)}))),
 })
 challenge = top("Challenge", {

@@ -51,11 +51,11 @@ def recompute(db, now, profile, challenge):
     entries, joined = entries_of(db, profile, challenge), enrolled_on(db, profile, challenge)
     document = known[-1]["challenge"]
     today = today_in(document, now)
-    amount = fold(document, joined, today, entries).amount
-    db.execute("INSERT OR REPLACE INTO amounts VALUES (?,?,?)", (profile, challenge, amount))
+    current = fold(document, joined, today, entries)
+    db.execute("INSERT OR REPLACE INTO amounts VALUES (?,?,?)", (profile, challenge, current.amount))
 
     kept = awards_of(db, profile, challenge)
-    for name in settle(kept, awards(known, joined, today, entries), clock.text_of(now)):
+    for name in settle(kept, awards(known, joined, today, entries, current), clock.text_of(now)):
         db.execute("INSERT OR REPLACE INTO awards VALUES (?,?,?,?)",
                    (profile, challenge, name or GOAL, jsons.store(kept[name])))
         changed(db, account, "award", profile, f"{challenge}/{name or GOAL}")

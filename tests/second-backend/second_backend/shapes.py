@@ -73,9 +73,10 @@ def items(inner, unique=None, least=0):
             item = inner(item, f"{pointer}/{n}", report)
             kept.append(item)
             name = item.get(unique) if unique and isinstance(item, dict) else None
-            if name is not None and name in seen:
-                report.wrong(f"{pointer}/{n}/{unique}", "Is there twice.")
-            seen.add(name)
+            if isinstance(name, str):
+                if name in seen:
+                    report.wrong(f"{pointer}/{n}/{unique}", "Is there twice.")
+                seen.add(name)
         return kept
 
     return shape

@@ -72,7 +72,8 @@ class Publish(Served):
         self.assertEqual((reply.status, len(reply.json["problems"])), (201, 9))
         self.refused(self.publish("challenges", "other", broken, "draft"), 422, "invalid")
         self.refused(self.publish("exhibits", "new", broken, "draft"), 422, "invalid")
-        for document in (None, [], {"id": "new"}, {"id": "new", "type": "Challenge", "goal": [1], "milestones": {}}):
+        for document in (None, [], {"id": "new"}, {"id": "new", "type": "Challenge", "goal": [1], "milestones": {}},
+                         challenge("x", MINUTES, milestones=[{"id": ["x"], "at": 1, "title": "T"}])):
             self.refused(self.publish("challenges", "x", document), 422, "invalid")
 
     def test_a_running_challenge(self):

@@ -2,11 +2,12 @@
 
 import copy
 import json
+import os
 from pathlib import Path
 
 from second_backend.rules import awards, board, fold, settle
 
-CONTRACT = Path(__file__).resolve().parents[3] / "contract"
+CONTRACT = Path(os.environ.get("ATRIUM_CONTRACT") or Path(__file__).resolve().parents[3] / "contract")
 NOW = "2100-01-01T00:00:00Z"
 
 

@@ -4,15 +4,19 @@ from .. import clock
 from .fold import fold
 
 
-def awards(versions, enrolled_on, today, entries):
-    """What stands: milestone (None: the goal) to {"on", "version"}. `versions` are {"since", "challenge"}, oldest first."""
+def awards(versions, enrolled_on, today, entries, current=None):
+    """What stands: milestone (None: the goal) to {"on", "version"}. `versions` are {"since", "challenge"}, oldest first.
+
+    `current` is the fold of the version in force, for who has it already.
+    """
     standing = {}
     for number, version in enumerate(versions, start=1):
         if number < len(versions):
             seen = [e for e in entries if _received_before(e, versions[number]["since"])]
+            found = fold(version["challenge"], enrolled_on, today, seen)
         else:
-            seen = entries
-        for name, day in fold(version["challenge"], enrolled_on, today, seen).reached.items():
+            found = current or fold(version["challenge"], enrolled_on, today, entries)
+        for name, day in found.reached.items():
             standing[name] = {"on": day, "version": number}  # a later version speaks before an earlier one
     return standing
 
