@@ -130,6 +130,7 @@ def get_account(app, request):
 def delete_account(app, request):
     with app.store.write() as db:
         db.execute("DELETE FROM accounts WHERE id=?", (request.patron,))
+    app.store.forget()
     return Answer(204, cookies=[access.cookie(request, "", 0)])
 
 

@@ -1,5 +1,6 @@
 """The backend without its socket: which path leads where, who may ask, and what every answer carries."""
 
+import sqlite3
 import sys
 import traceback
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -73,10 +74,18 @@ class App:
             answer = self._answer(request, who, methods)
         except Problem as problem:
             answer = _of_problem(problem)
-        except Exception:
-            traceback.print_exc(file=sys.stderr)
-            answer = _of_problem(Problem("internal"))
+        except Exception as fault:
+            answer = _of_problem(self._fault(request, fault))
         return self._finished(request, who, answer)
+
+    def _fault(self, request, fault):
+        """What nobody thought of. An account may be deleted while its other device is asking: that is no fault."""
+        if isinstance(fault, sqlite3.IntegrityError) and request.device:
+            with self.store.read() as db:
+                if not db.execute("SELECT 1 FROM devices WHERE id=?", (request.device["id"],)).fetchone():
+                    return Problem("sign-in-needed")
+        traceback.print_exception(fault, file=sys.stderr)
+        return Problem("unavailable" if isinstance(fault, sqlite3.OperationalError) else "internal")
 
     def _find(self, request):
         parts = request.path.split("/")[1:]

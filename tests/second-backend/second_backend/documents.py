@@ -8,6 +8,7 @@ from .rules.works import isbn13
 from .shapes import (
     amount, boolean, day, identifier, instant, items, may, need, obj, one_of, string, unit, whole, zone,
 )
+from .tokens import tokens
 
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -203,11 +204,9 @@ challenge = top("Challenge", {
                        "children": may(boolean)})),
     "codes": may(boolean),
 }, _in_order)
-theme = top("Theme", {"title": need(said), "tokens": need(obj({
-    "version": need(string()), "sets": may(obj({})), "modifiers": may(obj({})), "resolutionOrder": need(items(obj({}))),
-}))})
+theme = top("Theme", {"title": need(said), "tokens": need(tokens)})
 work = obj({
-    "title": need(said), "id": may(identifier), "isbn": may(_isbn), "authors": may(items(text)), "year": may(whole(-MOST, MOST)),
+    "title": need(said), "id": may(identifier), "isbn": may(_isbn), "authors": may(items(said)), "year": may(whole(-MOST, MOST)),
     "language": may(string(1, 35)), "note": may(text), "audience": may(audience), "picture": may(picture), "href": may(href),
 })
 reading_list = top("ReadingList", {"title": need(said), "summary": may(text), "works": need(items(work))})

@@ -70,6 +70,7 @@ def delete_profile(app, request):
         db.execute("DELETE FROM changes WHERE account=? AND profile=?", (request.patron, profile))
         db.execute("INSERT INTO gone VALUES (?,?)", (profile, request.patron))
         changed(db, request.patron, "gone", profile)
+    app.store.forget()
     return Answer(204)
 
 

@@ -77,6 +77,11 @@ class Store:
         with self._lock:
             yield self._db
 
+    def forget(self):
+        """What was deleted leaves the journal too, not only the tables."""
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self):
         with self._lock:
             self._db.close()

@@ -1,8 +1,9 @@
 """Accounts, devices, phrases, and what is refused before anything is looked at."""
 
 import hashlib
+import uuid
 
-from .served import APP, Client, Served
+from .served import APP, Client, Served, profile
 
 
 class Accounts(Served):
@@ -90,10 +91,25 @@ class Accounts(Served):
         reader = self.reader(client, "Nemo the unforgettable")
         self.log(client, reader, 100)
         self.assertEqual(client("DELETE", "/api/account").status, 204)
+        for file in (self.folder / "data").iterdir():
+            self.assertNotIn(b"unforgettable", file.read_bytes(), file.name)
         with self.app.store.read() as db:
             for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite%'").fetchall():
                 if table not in ("items", "versions", "codes", "member"):
                     self.assertEqual(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0], 0, table)
+
+    def test_account_goes_while_another_device_asks(self):
+        client = self.patron()
+        name = str(uuid.uuid4())
+        sign_in = self.app._sign_in
+
+        def and_then_it_goes(request):
+            sign_in(request)
+            with self.app.store.write() as db:
+                db.execute("DELETE FROM accounts")
+
+        self.app._sign_in = and_then_it_goes
+        self.refused(client("PUT", f"/api/profiles/{name}", profile(name)), 401, "sign-in-needed")
 
     def test_bodies(self):
         client = self.patron()

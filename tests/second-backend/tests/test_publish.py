@@ -76,6 +76,15 @@ class Publish(Served):
                          challenge("x", MINUTES, milestones=[{"id": ["x"], "at": 1, "title": "T"}])):
             self.refused(self.publish("challenges", "x", document), 422, "invalid")
 
+    def test_a_token_is_a_value(self):
+        color = {"surface": {"$value": "#fff; }"}, "quiet": {"$value": "#123456"}, "accent": {"$value": "{color.quiet}"},
+                 "raised": {"$value": {"colorSpace": "oklch", "components": [0.9, 0, "none"]}}}
+        tokens = {"version": "2025.10", "resolutionOrder": [{"$ref": "#/sets/base"}],
+                  "sets": {"base": {"sources": [{"color": color, "space": {"unit": {"$value": {"value": 9, "unit": "rem"}}}}]}}}
+        reply = self.publish("themes", "t", {"atrium": "1", "type": "Theme", "id": "t", "title": "T", "tokens": tokens})
+        self.assertEqual(pointers(self.refused(reply, 422, "invalid")),
+                         [f"/document/tokens/sets/base/sources/0/{name}" for name in ("color/surface", "space/unit")])
+
     def test_a_running_challenge(self):
         client = self.patron()
         name = self.reader(client)
