@@ -93,7 +93,7 @@ def get_collection(app, request):
     if len(rows) > PAGE:
         narrowed = f"&state={state}" if state else ""
         answer["next"] = f"{collection}?after={drafts[-1]['id']}{narrowed}"
-    return Answer(200, answer)
+    return Answer(200, answer, headers={"Link": f'<{answer["next"]}>; rel="next"'} if "next" in answer else {})
 
 
 def _listed(draft):
