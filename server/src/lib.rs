@@ -5,6 +5,7 @@
 //! - [`problem`]: answers that say what went wrong. [`http`]: routes, who may ask, and what every answer carries.
 //! - [`patron`]: what patrons give, by `contract/PARTICIPATE.md`.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod http;
