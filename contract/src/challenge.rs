@@ -269,3 +269,65 @@ impl Decode for Goal {
         Goal::Total { unit: Unit::Books, target: 1 }
     }
 }
+
+#[cfg(feature = "schema")]
+mod said {
+    //! What units, beginnings and goals may be.
+
+    use super::{Amount, Count, CountFrom, Goal, Item, Unit};
+    use crate::schema::{Defs, FieldSchema, Node, Part, Schema, one_of_kind};
+
+    impl Schema for Unit {
+        const NAME: Option<&'static str> = Some("Unit");
+
+        fn schema(_: &mut Defs) -> Node {
+            let words: Vec<&str> = Unit::ALL.into_iter().map(Unit::word).collect();
+            node!({ "description": "What is counted. Units never convert into each other, unless a challenge has a rate.", "type": "string", "enum": (words) })
+        }
+    }
+
+    impl Schema for CountFrom {
+        const NAME: Option<&'static str> = Some("CountFrom");
+
+        fn schema(_: &mut Defs) -> Node {
+            node!({ "description": "From when a late joiner's reading counts.", "type": "string", "enum": ["campaign-start", "enrolment"] })
+        }
+    }
+
+    impl Schema for Goal {
+        const NAME: Option<&'static str> = Some("Goal");
+
+        fn schema(defs: &mut Defs) -> Node {
+            let target: Part = ("target", "So much of it.", true, Count::field);
+            one_of_kind(
+                defs,
+                "What is to be reached.",
+                true,
+                &[
+                    ("total", &[("unit", "The unit it is counted in.", true, Unit::field), target]),
+                    (
+                        "days",
+                        &[
+                            target,
+                            (
+                                "atLeast",
+                                "A day counts from so much on; from anything on where it is not said.",
+                                false,
+                                <Option<Amount>>::field,
+                            ),
+                        ],
+                    ),
+                    (
+                        "checklist",
+                        &[
+                            ("items", "The things to tick off.", true, |defs| {
+                                <Vec<Item>>::field(defs).with("type", "array").with("minItems", 1)
+                            }),
+                            ("target", "So many of them; all where it is not said.", false, <Option<Count>>::field),
+                        ],
+                    ),
+                ],
+            )
+        }
+    }
+}

@@ -7,7 +7,12 @@
 //! - [`decode`]: from JSON to types; tolerant of what is unknown, exact about what is wrong.
 //! - Parts: [`id`], [`text`], [`day`], [`instant`], [`href`], [`picture`], [`card`], [`event`].
 //! - Documents: [`alliance`], [`member`], [`campaign`], [`exhibit`], [`challenge`], [`list`], [`theme`].
+//! - With the feature `schema`: JSON Schemas of all of it, from the same declarations.
 //! - The ledger: [`entry`], [`progress`], [`csv`], [`uuid`], [`isbn`].
+
+#[cfg(feature = "schema")]
+#[macro_use]
+pub mod schema;
 
 #[macro_use]
 pub mod decode;

@@ -114,16 +114,17 @@ impl<T: Decode> Field for Vec<T> {
 /// Declares a record and how it is read, in one place.
 ///
 /// Each field is `name: Type = "jsonName"`. All fields are read before any is judged, so that all problems are reported.
-/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check.
+/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check, and
+/// `schema FN` adds to the record's schema what that check asks for.
 #[macro_export]
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
-        $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $json:literal),* $(,)?
+    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(schema $refine:ident)? $(check $check:path)? {
+        $($(#[$($field_meta:tt)*])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type),*
+            $($(#[$($field_meta)*])* pub $field: $type),*
         }
 
         impl $crate::decode::Decode for $name {
@@ -141,7 +142,17 @@ macro_rules! record {
                 Self { $($field: $crate::decode::Hole::hole()),* }
             }
         }
+
+        $crate::record_schema!($name [$([$($meta)*])*] [$($refine)?] $([$json $type] [$([$($field_meta)*])*])*);
     };
+}
+
+/// Without the feature `schema` a record is what it decodes to, and no more.
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record_schema {
+    ($($nothing:tt)*) => {};
 }
 
 /// The hole of any field.
