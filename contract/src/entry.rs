@@ -13,7 +13,7 @@ use crate::{
 record! {
     /// A reader of this device.
     #[derive(Eq)]
-    pub struct Profile key Id schema profile_form check profile_formed {
+    pub struct Profile key Id check profile_formed {
         /// A UUID made on the device.
         pub id: String = "id",
         /// What the reader wants to be called.
@@ -26,7 +26,7 @@ record! {
 record! {
     /// A reader takes part in a challenge.
     #[derive(Eq)]
-    pub struct Enrolment schema enrolment_form check enrolment_formed {
+    pub struct Enrolment check enrolment_formed {
         /// The challenge.
         pub challenge: Key = "challenge",
         /// The reader.
@@ -41,7 +41,7 @@ record! {
 record! {
     /// One line of the ledger.
     #[derive(Eq)]
-    pub struct Entry schema entry_form check entry_formed {
+    pub struct Entry check entry_formed {
         /// A UUID v7 made on the device.
         pub id: String = "id",
         /// What it is for.
@@ -84,7 +84,7 @@ record! {
 
 record! {
     /// Everything a device keeps, as one document.
-    pub struct Ledger schema ledger_form check ledger_formed {
+    pub struct Ledger check ledger_formed {
         /// When it was written.
         pub exported_at: String = "exportedAt",
         /// The readers.
@@ -131,29 +131,6 @@ fn entry_formed(entry: &Entry, at: &mut At) -> Option<()> {
 
 fn ledger_formed(ledger: &Ledger, at: &mut At) -> Option<()> {
     formed(at, &[], &[("exportedAt", Some(&ledger.exported_at))])
-}
-
-#[cfg(feature = "schema")]
-use crate::schema::{Defs, Node, formed as form};
-
-#[cfg(feature = "schema")]
-fn profile_form(schema: Node, defs: &mut Defs) -> Node {
-    form(schema, defs, &["id"], &["createdAt"])
-}
-
-#[cfg(feature = "schema")]
-fn enrolment_form(schema: Node, defs: &mut Defs) -> Node {
-    form(schema, defs, &["profile"], &["at"])
-}
-
-#[cfg(feature = "schema")]
-fn entry_form(schema: Node, defs: &mut Defs) -> Node {
-    form(schema, defs, &["id", "profile", "corrects"], &["voidedAt"])
-}
-
-#[cfg(feature = "schema")]
-fn ledger_form(schema: Node, defs: &mut Defs) -> Node {
-    form(schema, defs, &[], &["exportedAt"])
 }
 
 fn key(key: &Key) -> String {

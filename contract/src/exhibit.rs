@@ -10,7 +10,7 @@ use crate::{
 
 record! {
     /// An exhibit.
-    pub struct Exhibit schema with_scenes check has_scenes {
+    pub struct Exhibit check has_scenes {
         /// Its id.
         pub id: Id = "id",
         /// Its title.
@@ -86,13 +86,4 @@ record! {
         /// Its licence's text.
         pub licence_href: Option<Href> = "licenceHref",
     }
-}
-
-#[cfg(feature = "schema")]
-fn with_scenes(mut schema: crate::schema::Node, _: &mut crate::schema::Defs) -> crate::schema::Node {
-    schema.property("scenes", |scenes| {
-        scenes.set("type", "array");
-        scenes.set("minItems", 1);
-    });
-    schema.require("scenes")
 }

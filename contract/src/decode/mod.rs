@@ -114,11 +114,10 @@ impl<T: Decode> Field for Vec<T> {
 /// Declares a record and how it is read, in one place.
 ///
 /// Each field is `name: Type = "jsonName"`. All fields are read before any is judged, so that all problems are reported.
-/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check, and
-/// `schema FN` adds to the record's schema what that check asks for.
+/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check.
 #[macro_export]
 macro_rules! record {
-    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(schema $refine:ident)? $(check $check:path)? {
+    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
         $($(#[$($field_meta:tt)*])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
         $(#[$($meta)*])*
@@ -143,7 +142,7 @@ macro_rules! record {
             }
         }
 
-        $crate::record_schema!($name [$([$($meta)*])*] [$($refine)?] $([$json $type] [$([$($field_meta)*])*])*);
+        $crate::record_schema!($name [$([$($meta)*])*] $([$json $type] [$([$($field_meta)*])*])*);
     };
 }
 

@@ -10,6 +10,8 @@
 #[macro_use]
 mod node;
 mod documents;
+#[doc(hidden)]
+pub mod form;
 pub mod pattern;
 
 pub use documents::{DOCUMENTS, Document, documents};
@@ -165,9 +167,9 @@ pub fn one_of_kind(defs: &mut Defs, about: &str, closed: bool, kinds: &[Kind]) -
     node!({ "description": (about), "anyOf": (all) })
 }
 
-/// The schema of a record with properties that are texts and must have the form of a UUID, or of an instant.
-pub fn formed(mut schema: Node, defs: &mut Defs, uuids: &[&str], instants: &[&str]) -> Node {
-    let uuid = defs.named("Uuid", "", |_| {
+/// A reference to the form of a UUID.
+pub fn uuid(defs: &mut Defs) -> Node {
+    defs.named("Uuid", "", |_| {
         node!({
             "description": "A UUID that the client made: version 7, whose names sort by time.",
             "type": "string",
@@ -175,19 +177,7 @@ pub fn formed(mut schema: Node, defs: &mut Defs, uuids: &[&str], instants: &[&st
             "pattern": (pattern::UUID),
             "examples": ["0193570a-0000-7000-8000-00000000000a"],
         })
-    });
-    let instant = defs.refer::<crate::instant::Instant>();
-    for (names, form) in [(uuids, uuid), (instants, instant)] {
-        for name in names {
-            schema.property(name, |property| {
-                let optional = property.get("type").is_some_and(|kind| !kind.items().is_empty());
-                let own = if optional { or_null(form.clone()) } else { form.clone() };
-                let about = property.get("description").and_then(Node::text).unwrap_or_default().to_owned();
-                *property = described(about, own);
-            });
-        }
-    }
-    schema
+    })
 }
 
 /// A schema that begins with its description.
@@ -234,7 +224,7 @@ macro_rules! doc_line {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record_schema {
-    ($name:ident [$($about:tt)*] [$($refine:ident)?] $([$field:literal $type:ty] [$($field_about:tt)*])*) => {
+    ($name:ident [$($about:tt)*] $([$field:literal $type:ty] [$($field_about:tt)*])*) => {
         impl $crate::schema::Schema for $name {
             const NAME: Option<&'static str> = Some(stringify!($name));
 
@@ -245,8 +235,7 @@ macro_rules! record_schema {
                     <$type as $crate::schema::FieldSchema>::REQUIRED,
                     <$type as $crate::schema::FieldSchema>::field(defs),
                 )),*]);
-                $(let schema = $refine(schema, defs);)?
-                schema
+                $crate::schema::form::refined(stringify!($name), schema, defs)
             }
         }
     };
