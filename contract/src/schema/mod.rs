@@ -12,6 +12,7 @@ mod node;
 mod documents;
 #[doc(hidden)]
 pub mod form;
+pub mod openapi;
 pub mod pattern;
 
 pub use documents::{DOCUMENTS, Document, documents};
@@ -289,5 +290,8 @@ pub fn whole(least: i32, most: i32) -> Node {
 
 /// Every file that is generated: its path below this crate's folder, and its text.
 pub fn files() -> Vec<(String, String)> {
-    documents().into_iter().map(|(name, schema)| (["schema/", &name].concat(), schema.pretty())).collect()
+    let mut all: Vec<(String, String)> =
+        documents().into_iter().map(|(name, schema)| (["schema/", &name].concat(), schema.pretty())).collect();
+    all.push(("openapi.json".to_owned(), openapi::document().pretty()));
+    all
 }

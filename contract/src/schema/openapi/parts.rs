@@ -48,7 +48,7 @@ impl Parameter {
             Parameter::Challenge => ["Challenge", "challenge", "path", "The id of a challenge of this member."],
             Parameter::Profile => ["Profile", "profile", "path", "The id of a reader."],
             Parameter::Collection => ["Collection", "collection", "path", "What kind of document."],
-            Parameter::Milestone => ["Milestone", "milestone", "path", "The id of a milestone; `-` is the goal."],
+            Parameter::Milestone => ["Milestone", "milestone", "path", "The id of a milestone; `~` is the goal."],
             Parameter::State => ["State", "state", "query", "Only drafts in this state."],
             Parameter::After => ["After", "after", "query", "Where a page begins: opaque, from `next` of the page before."],
             Parameter::Cursor => ["Cursor", "cursor", "query", "What was seen already: opaque, from `next` of an answer before. Without it, from the first thing on."],
@@ -73,7 +73,7 @@ impl Parameter {
             Parameter::Collection => {
                 (node!({ "type": "string", "enum": ["campaigns", "exhibits", "challenges", "themes", "lists"] }), "challenges")
             }
-            Parameter::Milestone => (node!({ "type": "string", "minLength": 1, "maxLength": 100 }), "-"),
+            Parameter::Milestone => (node!({ "type": "string", "minLength": 1, "maxLength": 100 }), "~"),
             Parameter::State => (node!({ "type": "string", "enum": ["draft", "published", "unpublished"] }), "published"),
             Parameter::After | Parameter::Cursor => (node!({ "type": "string", "maxLength": 1000 }), "1"),
             Parameter::IfNoneMatch | Parameter::IfMatch => (node!({ "type": "string" }), "\"2f1c\""),
