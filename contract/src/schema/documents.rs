@@ -2,8 +2,23 @@
 
 use super::{Defs, Node, Schema};
 use crate::{
-    alliance::Alliance, campaign::Campaign, challenge::Challenge, decode::VERSION, entry::Ledger, exhibit::Exhibit,
-    list::ReadingList, member::Member, theme::Theme,
+    account::Account,
+    alliance::Alliance,
+    award::Awards,
+    board::Board,
+    campaign::Campaign,
+    challenge::Challenge,
+    changes::Changes,
+    decode::VERSION,
+    draft::{Drafts, History},
+    entry::Ledger,
+    exhibit::Exhibit,
+    list::ReadingList,
+    member::Member,
+    participation::Participation,
+    publication::Publication,
+    standing::Standing,
+    theme::Theme,
 };
 
 /// A top document.
@@ -16,18 +31,40 @@ pub struct Document {
 
 macro_rules! of_types {
     ($($name:ident),* $(,)?) => {
-        &[$(Document { name: stringify!($name), refer: |defs| top::<$name>(defs, stringify!($name)) }),*]
+        &[$(Document { name: stringify!($name), refer: document::<$name> }),*]
     };
 }
 
 /// All of them.
-pub const DOCUMENTS: &[Document] =
-    of_types![Alliance, Member, Campaign, Exhibit, Challenge, ReadingList, Theme, Ledger];
+pub const DOCUMENTS: &[Document] = of_types![
+    Alliance,
+    Member,
+    Campaign,
+    Exhibit,
+    Challenge,
+    ReadingList,
+    Theme,
+    Ledger,
+    Participation,
+    Account,
+    Standing,
+    Awards,
+    Changes,
+    Board,
+    Publication,
+    Drafts,
+    History,
+];
 
-/// The definition of a top document: that of its type, with the fields that every top document has.
-fn top<T: Schema>(defs: &mut Defs, name: &'static str) -> Node {
+/// The documents of a patron's own, of which no list is cut. In a file of its own a [`Ledger`] is what a device wrote, too,
+/// whose texts are as long as they are.
+const PATRONS: [&str; 4] = ["Ledger", "Changes", "Standing", "Awards"];
+
+/// Refers to a top document: its type, with the fields that every top document has.
+pub fn document<T: Schema>(defs: &mut Defs) -> Node {
+    let name = T::NAME.unwrap_or_default();
     defs.named(name, std::any::type_name::<T>(), |defs| {
-        let ledger = std::mem::replace(&mut defs.ledger, name == "Ledger");
+        let ledger = std::mem::replace(&mut defs.ledger, PATRONS.contains(&name));
         let own = T::schema(defs);
         defs.ledger = ledger;
         head(own, name)
@@ -61,6 +98,7 @@ impl Document {
     /// Its schema as a file of its own.
     pub fn schema(&self) -> Node {
         let mut defs = Defs::new("#/$defs/");
+        defs.sent = false;
         (self.refer)(&mut defs);
         let all = defs.done();
         let mut own = node!({

@@ -15,10 +15,11 @@ pub mod form;
 pub mod openapi;
 pub mod pattern;
 
-pub use documents::{DOCUMENTS, Document, documents};
+pub use documents::{DOCUMENTS, Document, document, documents};
 pub use node::Node;
 
-use crate::decode::{Count, Place};
+use crate::decode::{Count, Freezes, Place};
+use crate::json::Value;
 
 /// What can say which values it is decoded from.
 pub trait Schema {
@@ -40,13 +41,15 @@ pub struct Defs {
     prefix: &'static str,
     /// Lists of an exported ledger are not cut.
     pub(crate) ledger: bool,
+    /// Texts are as long as a backend lets them be.
+    pub(crate) sent: bool,
     all: Vec<(&'static str, &'static str, Node)>,
 }
 
 impl Defs {
     /// No definition yet.
     pub fn new(prefix: &'static str) -> Defs {
-        Defs { prefix, ledger: false, all: Vec::new() }
+        Defs { prefix, ledger: false, sent: true, all: Vec::new() }
     }
 
     /// A reference to a type's schema, which is defined when it is not yet; or, of a type without a name, the schema.
@@ -105,6 +108,14 @@ impl<T: Schema> FieldSchema for Option<T> {
 
     fn field(defs: &mut Defs) -> Node {
         or_null(defs.refer::<T>())
+    }
+}
+
+impl<T: Schema> FieldSchema for Option<Vec<T>> {
+    const REQUIRED: bool = false;
+
+    fn field(defs: &mut Defs) -> Node {
+        <Vec<T>>::field(defs)
     }
 }
 
@@ -182,7 +193,7 @@ pub fn uuid(defs: &mut Defs) -> Node {
 }
 
 /// A schema that begins with its description.
-fn described(about: String, schema: Node) -> Node {
+pub fn described(about: String, schema: Node) -> Node {
     let mut all = if about.is_empty() { node!({}) } else { node!({ "description": (about) }) };
     for (name, value) in schema.fields() {
         if name != "description" {
@@ -242,6 +253,21 @@ macro_rules! record_schema {
     };
 }
 
+/// The schema of a list of words that [`words!`](crate::words) declares.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! words_schema {
+    ($name:ident) => {
+        impl $crate::schema::Schema for $name {
+            const NAME: Option<&'static str> = None;
+
+            fn schema(_: &mut $crate::schema::Defs) -> $crate::schema::Node {
+                $crate::schema::words(&mut $name::ALL.iter().map(|it| it.word()))
+            }
+        }
+    };
+}
+
 /// The doc comments among attributes, as one text.
 #[doc(hidden)]
 #[macro_export]
@@ -281,6 +307,39 @@ impl Schema for Place {
     fn schema(_: &mut Defs) -> Node {
         whole(0, 1_000_000)
     }
+}
+
+impl Schema for Freezes {
+    const NAME: Option<&'static str> = None;
+
+    fn schema(_: &mut Defs) -> Node {
+        whole(0, 365)
+    }
+}
+
+impl Schema for u64 {
+    const NAME: Option<&'static str> = None;
+
+    fn schema(_: &mut Defs) -> Node {
+        node!({ "type": "integer", "minimum": 0, "maximum": (Node::Number("9007199254740991".to_owned())) })
+    }
+}
+
+impl Schema for Value {
+    const NAME: Option<&'static str> = None;
+
+    fn schema(_: &mut Defs) -> Node {
+        node!({})
+    }
+
+    fn filled(_: &mut Defs) -> Node {
+        node!({ "not": { "type": "null" } })
+    }
+}
+
+/// One of some words.
+pub fn words(words: &mut dyn Iterator<Item = &'static str>) -> Node {
+    node!({ "type": "string", "enum": (words.collect::<Vec<_>>()) })
 }
 
 /// A whole number inside limits.

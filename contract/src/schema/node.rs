@@ -60,6 +60,20 @@ impl Node {
         self
     }
 
+    /// The schema of an object that has the properties of another one too.
+    #[must_use]
+    pub fn joined(mut self, other: Node) -> Node {
+        if let Some(properties) = self.get_mut("properties") {
+            for (name, value) in other.get("properties").map(Node::fields).unwrap_or_default() {
+                properties.set(name, value.clone());
+            }
+        }
+        for name in other.get("required").map(Node::items).unwrap_or_default() {
+            self = self.require(name.text().unwrap_or_default());
+        }
+        self
+    }
+
     /// Sets a field of an object.
     pub fn set(&mut self, name: &str, value: impl Into<Node>) {
         let value = value.into();

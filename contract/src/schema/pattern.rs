@@ -45,6 +45,13 @@ pub fn template() -> String {
     format!("^[{SPACE}]*{WEB}://(?![{SPACE}]*$)[^/?#{{}}{CONTROL}]+(?:[/?#][^{CONTROL}]*)?[{SPACE}]*$")
 }
 
+/// A link with places to fill, none of them in its scheme or host.
+pub fn route() -> String {
+    format!(
+        "^[{SPACE}]*(?=[^{SPACE}])(?:{WEB}://[^/?#{{}}{CONTROL}]*(?=[/?#]|[{SPACE}]*$)|//[^/?#{{}}{CONTROL}]*(?=[/?#]|[{SPACE}]*$)|{WEB}:(?!//)|(?!//|[A-Za-z{{][0-9A-Za-z+.{{}}-]*:))[^{CONTROL}]*[{SPACE}]*$"
+    )
+}
+
 /// Ten or thirteen digits of an ISBN, with hyphens and blanks.
 pub fn isbn() -> String {
     let part = r"[\u0020\u00a0\u2010-\u2013-]*";

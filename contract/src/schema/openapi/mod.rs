@@ -4,9 +4,9 @@
 
 mod examples;
 mod operation;
-//TMP mod participate;
+mod participate;
 mod parts;
-//TMP mod publish;
+mod publish;
 mod read;
 
 use super::{DOCUMENTS, Defs, Node};
@@ -25,7 +25,7 @@ pub fn document() -> Node {
     for document in DOCUMENTS {
         document.refer(&mut defs);
     }
-    defs.named("Problem", "", |_| parts::problem());
+    defs.refer::<crate::problem_detail::ProblemDetail>();
     let paths = paths(&mut defs);
     let parameters = parts::parameters(&mut defs);
     node!({
@@ -68,7 +68,7 @@ pub fn document() -> Node {
 fn paths(defs: &mut Defs) -> Node {
     let mut paths = node!({});
     let all: Vec<&Operation> =
-        [read::OPERATIONS].into_iter().flatten().collect();
+        [read::OPERATIONS, participate::OPERATIONS, publish::OPERATIONS].into_iter().flatten().collect();
     for operation in all {
         if paths.get(operation.path).is_none() {
             paths.set(operation.path, node!({}));
@@ -77,7 +77,10 @@ fn paths(defs: &mut Defs) -> Node {
         if let Some(path) = paths.get_mut(operation.path) {
             if operation.path.starts_with("/.well-known/") {
                 // Where everything starts is said by the host and not by the backend.
-                path.set("servers", node!([{ "url": "http://localhost:8080", "description": "The host of the front door" }]));
+                path.set(
+                    "servers",
+                    node!([{ "url": "http://localhost:8080", "description": "The host of the front door" }]),
+                );
             }
             path.set(operation.method, node);
         }

@@ -108,11 +108,14 @@ impl Operation {
         if !self.about.is_empty() {
             node.set("description", self.about);
         }
-        node.set("security", match self.access {
-            Access::Public | Access::Door => node!([]),
-            Access::Patron => node!([{ "cookie": [] }]),
-            Access::Staff => node!([{ "cookie": [] }, { "bearer": [] }]),
-        });
+        node.set(
+            "security",
+            match self.access {
+                Access::Public | Access::Door => node!([]),
+                Access::Patron => node!([{ "cookie": [] }]),
+                Access::Staff => node!([{ "cookie": [] }, { "bearer": [] }]),
+            },
+        );
         let parameters: Vec<Node> = self.all_parameters().iter().map(|parameter| parameter.refer()).collect();
         if !parameters.is_empty() {
             node.set("parameters", parameters);
@@ -128,7 +131,7 @@ impl Operation {
             responses.set("304", node!({ "$ref": "#/components/responses/NotModified" }));
         }
         for (status, response) in parts::problems(&self.all_problems()) {
-            responses.set(status, response);
+            responses.set(&status, response);
         }
         node.with("responses", responses)
     }

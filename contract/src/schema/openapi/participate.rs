@@ -31,7 +31,11 @@ const GONE: Answer = Answer { status: "204", about: "Done. Nothing comes back.",
 const DEVICE: (&str, &str, &[(&str, &str)]) = ("revoke", "revokeDevice", &[("id", "$response.body#/device")]);
 const OF_ENTRY: &[(&str, &str, &[(&str, &str)])] = &[
     ("read", "getEntry", &[("id", "$response.body#/id")]),
-    ("standing", "getStanding", &[("challenge", "$response.body#/challenge/id"), ("profile", "$response.body#/profile")]),
+    (
+        "standing",
+        "getStanding",
+        &[("challenge", "$response.body#/challenge/id"), ("profile", "$response.body#/profile")],
+    ),
 ];
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -185,7 +189,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
                 status: "201",
                 about: "A new enrolment",
                 body: body::<Enrolment>(examples::enrolment),
-                links: &[("standing", "getStanding", &[("challenge", "$response.body#/challenge/id"), ("profile", "$response.body#/profile")])],
+                links: &[(
+                    "standing",
+                    "getStanding",
+                    &[("challenge", "$response.body#/challenge/id"), ("profile", "$response.body#/profile")],
+                )],
                 ..ANSWER
             },
         ],
@@ -202,8 +210,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[Parameter::Thing],
         body: body::<Entry>(examples::entry),
         answers: &[
-            Answer { about: "It was here; what is kept", body: body::<Entry>(examples::kept_entry), links: OF_ENTRY, ..ANSWER },
-            Answer { status: "201", about: "It is kept", body: body::<Entry>(examples::kept_entry), links: OF_ENTRY, ..ANSWER },
+            Answer {
+                about: "It was here; what is kept",
+                body: body::<Entry>(examples::kept_entry),
+                links: OF_ENTRY,
+                ..ANSWER
+            },
+            Answer {
+                status: "201",
+                about: "It is kept",
+                body: body::<Entry>(examples::kept_entry),
+                links: OF_ENTRY,
+                ..ANSWER
+            },
         ],
         problems: &["id-taken", "entry-differs", "challenge-unknown", "profile-unknown", "too-many"],
         ..PATRON
@@ -279,7 +298,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/patron/teams/{id}",
         summary: "A team, for those who are in it",
         parameters: &[Parameter::Thing],
-        answers: &[Answer { about: "The team and what lets others in", body: body::<Team>(examples::kept_team), ..ANSWER }],
+        answers: &[Answer {
+            about: "The team and what lets others in",
+            body: body::<Team>(examples::kept_team),
+            ..ANSWER
+        }],
         problems: &["not-found"],
         ..PATRON
     },
@@ -302,7 +325,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         tag: "Outcome",
         path: "/patron/awards",
         summary: "What was earned",
-        answers: &[Answer { about: "The awards", body: top(document::<crate::award::Awards>, examples::awards), ..ANSWER }],
+        answers: &[Answer {
+            about: "The awards",
+            body: top(document::<crate::award::Awards>, examples::awards),
+            ..ANSWER
+        }],
         ..PATRON
     },
     Operation {
@@ -324,15 +351,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
 ];
 
 /// The body of a batch. What is wrong with one entry is answered in its place, so here it may be anything.
-fn batch(defs: &mut Defs) -> Node {
-    let entry = defs.refer::<Entry>();
+fn batch(_: &mut Defs) -> Node {
     node!({
         "type": "object",
         "properties": {
             "entries": {
-                "description": "The entries. One that does not fit is answered in its place, and does not hinder the others.",
+                "description": "The entries, each as `putEntry` takes it. One that does not fit is answered in its place, and does not hinder the others.",
                 "type": "array",
-                "items": { "anyOf": [(entry), {}] },
                 "maxItems": 500,
             },
         },

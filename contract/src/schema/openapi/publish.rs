@@ -8,7 +8,7 @@ use super::{
 use crate::award::Award;
 use crate::draft::{Draft, Drafts, History};
 use crate::member::Member;
-use crate::schema::{Defs, Node, document, node_about};
+use crate::schema::{Defs, Node, described, document};
 
 const STAFF: Operation = Operation { tag: "Publish", access: Access::Staff, ..OPERATION };
 const DRAFT: Option<Body> = Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::kept_draft });
@@ -54,7 +54,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         body: Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::draft }),
         answers: &[
             Answer { about: "It was changed", body: DRAFT, headers: &[Header::ETag], links: OF_ITEM, ..ANSWER },
-            Answer { status: "201", about: "It was created", body: DRAFT, headers: &[Header::ETag, Header::Location], links: OF_ITEM },
+            Answer {
+                status: "201",
+                about: "It was created",
+                body: DRAFT,
+                headers: &[Header::ETag, Header::Location],
+                links: OF_ITEM,
+            },
         ],
         problems: &["not-found", "goal-fixed", "precondition-failed", "precondition-required"],
         ..STAFF
@@ -119,6 +125,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
 ];
 
 fn handed_out(defs: &mut Defs) -> Node {
-    let instant = node_about("When the prize was handed out.", defs.refer::<crate::instant::Instant>());
+    let instant = described("When the prize was handed out.".to_owned(), defs.refer::<crate::instant::Instant>());
     node!({ "type": "object", "properties": { "redeemedAt": (instant) }, "required": ["redeemedAt"] })
 }

@@ -8,7 +8,10 @@ use super::{
 use crate::schema::{Defs, Node};
 
 fn of(name: &str, defs: &mut Defs) -> Node {
-    crate::schema::DOCUMENTS.iter().find(|document| document.name == name).map_or(Node::Null, |document| document.refer(defs))
+    crate::schema::DOCUMENTS
+        .iter()
+        .find(|document| document.name == name)
+        .map_or(Node::Null, |document| document.refer(defs))
 }
 
 macro_rules! reads {
