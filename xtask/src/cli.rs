@@ -30,6 +30,7 @@ Usage: cargo xtask <verb> [options]
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
+  schema           write contract/schema/ and contract/openapi.json anew from the types
   setup            only install what the other verbs need
   help             this page
 
@@ -46,6 +47,7 @@ Without a part, all of them, in this order:
   catalogue  interface texts: the same keys and placeholders in every language
   clippy     lints, with warnings denied
   native     unit tests of the contract and of this tool
+  api        schemas, OpenAPI and every example against the types, by a validator and a linter
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
@@ -54,7 +56,7 @@ Without a part, all of them, in this order:
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
 
-NAME narrows `native`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -71,6 +73,8 @@ pub enum Verb {
     Demo(Demo),
     /// Run checks.
     Test(Test),
+    /// Write the schemas.
+    Schema,
     /// Check the repository's own rules.
     Tidy,
     /// Count bytes.
@@ -194,6 +198,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "demo" => Verb::Demo(demo),
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
+        "schema" => Verb::Schema,
         "size" => Verb::Size { record },
         "shots" => Verb::Shots { name: names.next(), manifest },
         "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
@@ -295,7 +300,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "setup"] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "schema", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }
