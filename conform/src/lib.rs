@@ -8,12 +8,13 @@
 pub mod checks;
 pub mod http;
 pub mod options;
+pub mod participate;
 pub mod read;
 pub mod report;
 pub mod run;
 pub mod time;
 
-use options::Options;
+use options::{Class, Options};
 use report::Report;
 use run::Run;
 
@@ -24,7 +25,18 @@ use run::Run;
 pub fn walk(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Report, String> {
     let mut run = Run::new(options, say);
     let houses = read::walk(&mut run)?;
-    drop(houses);
+    let wanted = options.class;
+    for house in &houses {
+        run.report.member = Some(house.id.clone());
+        if let Some(class) = wanted.filter(|class| *class > house.offers) {
+            let expected = format!("\"offers\" with \"{}\"", class.word());
+            run.fail(&checks::read::OFFERS, &format!("GET {}", house.url), expected, format!("{} at most", house.offers.word()));
+        }
+        let class = wanted.unwrap_or(house.offers).min(house.offers);
+        if class >= Class::Participate {
+            participate::walk(&mut run, house);
+        }
+    }
     run.report.requests = run.client.sent;
     Ok(run.report)
 }

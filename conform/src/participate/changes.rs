@@ -23,8 +23,6 @@ pub struct Walked {
     pub gone: Vec<String>,
     /// Where it goes on.
     pub next: Url,
-    /// How many pages there were.
-    pub pages: usize,
     /// The last page.
     pub last: Answer,
 }
@@ -73,13 +71,13 @@ pub fn since(site: &mut Site, who: &Patron, from: &Url, between: &mut dyn FnMut(
         let link = answer.header("link").unwrap_or_default().to_owned();
         let same = next.is_some() && linked(&url, &link) == next;
         run.that(&CHANGES_LINK, &answer, same, "Link: <…>; rel=\"next\" with the address of next", format!("Link: {link}"));
-        let Some(next) = next.filter(|_| formed) else { return Walked { things, gone, next: url, pages, last: answer } };
+        let Some(next) = next.filter(|_| formed) else { return Walked { things, gone, next: url, last: answer } };
         let stands = more == Some(true) && (count == 0 || next == url);
         run.that(&CHANGES_PAGE, &answer, !stands, "a page that leads further when there is more", "more, and nothing new or the same cursor");
         url = next;
         between(site, pages);
         if more != Some(true) || stands || pages >= MOST_PAGES {
-            return Walked { things, gone, next: url, pages, last: answer };
+            return Walked { things, gone, next: url, last: answer };
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The challenge to play on: one of the member's that runs today, and the simplest of them.
 
 use atrium_contract::{
-    challenge::{Challenge, CountFrom, Goal},
+    challenge::{Challenge, CountFrom},
     day::Day,
     decode::document,
+    goal::Goal,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -54,17 +55,19 @@ impl Field {
         json!({ "amount": 1, "unit": self.challenge.goal.logged_unit().word() })
     }
 
-    /// The first item that an entry may tick.
-    pub fn item(&self) -> Option<String> {
+    /// The items that an entry may tick without a code.
+    pub fn items(&self) -> Vec<String> {
         match &self.challenge.goal {
-            Goal::Checklist { items, .. } => items.first().map(|item| item.id.to_string()),
-            _ => None,
+            Goal::Checklist { items, .. } => {
+                items.iter().filter(|item| item.code != Some(true)).map(|item| item.id.to_string()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
     /// Makes an entry tick an item, where the challenge is a checklist.
     pub fn ticks(&self, entry: &mut Value) {
-        if let Some(item) = self.item() {
+        if let Some(item) = self.items().first() {
             super::errors::put_in(entry, "item", json!(item));
         }
     }

@@ -3,8 +3,9 @@
 use atrium_contract::{
     campaign::{Campaign, Content},
     card::Card,
-    challenge::{Challenge, Goal},
+    challenge::Challenge,
     exhibit::{CampaignLink, Exhibit},
+    goal::Goal,
     href::Href,
     list::ReadingList,
     theme::Theme,
