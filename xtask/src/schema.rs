@@ -26,7 +26,14 @@ pub fn lint(project: &Project, note: &Note) -> Done {
     let modules = node::packages(project, "contract/lint", note)?;
     let program = modules.join("@redocly").join("cli").join("bin").join("cli.js");
     let mut command: Command = run::command(node::find()?, &project.root);
-    command.arg(program).args(["lint", "contract/openapi.json", "--config", "contract/lint/redocly.yaml", "--max-problems", "50"]);
+    command.arg(program).args([
+        "lint",
+        "contract/openapi.json",
+        "--config",
+        "contract/lint/redocly.yaml",
+        "--max-problems",
+        "50",
+    ]);
     // A linter has nothing to tell anybody.
     command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
     let said = run::run("redocly lint", &mut command, note)?;
