@@ -336,7 +336,10 @@ mod tests {
             ["/work/title should be a text of at most 500 characters, but is another text"]
         );
         assert_eq!(sent("\"N\"", "7").unwrap_err(), ["/note should be a text, but is another number"]);
-        assert_eq!(sent("0193570a", "g193570a").unwrap_err()[0], "/id should be a UUID, but is another text");
+        assert_eq!(
+            sent("0193570a", "g193570a").unwrap_err().first().unwrap(),
+            "/id should be a UUID, but is another text"
+        );
         assert!(sent("20:00:00Z", &format!("20:00:00.{}Z", "0".repeat(40))).is_err());
     }
 
