@@ -62,15 +62,15 @@ fn catalogue(session: &mut Session<'_>, _: &Note) -> Done<Count> {
 fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
     session.tools(note)?;
-    let native = ["clippy", "-p", "atrium-contract", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
-    run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
+    let native = ["clippy", "-p", "atrium-contract", "-p", "xtask", "-p", "atrium-server", "--all-targets", "--", "-D", "warnings"];
+    run::run("clippy, for the contract, the backend and xtask,", &mut cargo(session, &native), note)?;
     let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
     Ok(Count::ONE)
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-contract", "-p", "xtask"]);
+    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-contract", "-p", "xtask", "-p", "atrium-server"]);
     command.args(session.name);
     tests("cargo test", &mut command, note)
 }

@@ -1,0 +1,101 @@
+//! Class Publish: staff create, change, schedule and take down what the member shows.
+
+mod award;
+mod drafts;
+mod own;
+
+use super::House;
+use super::collection::{Collection, Fault};
+use super::refuse::Refusal;
+use super::staff;
+use atrium_contract::id::Id;
+use atrium_contract::json::{Value, parse};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::routing::{get, put};
+use std::sync::Arc;
+
+/// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
+const MOST_BYTES: usize = 4_000_000;
+
+/// The routes of class Publish.
+pub fn routes() -> Router<Arc<House>> {
+    Router::new()
+        .route("/atrium/publish/member", get(own::read).put(own::write))
+        .route("/atrium/publish/{collection}", get(drafts::list))
+        .route("/atrium/publish/{collection}/{id}", get(drafts::read).put(drafts::write).delete(drafts::remove))
+        .route("/atrium/publish/{collection}/{id}/history", get(drafts::history))
+        .route("/atrium/publish/awards/{challenge}/{profile}/{milestone}", put(award::redeem))
+        .layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES))
+}
+
+/// What is asked of every request of this class.
+async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
+    staff::admitted(house, headers).await
+}
+
+/// A collection and an id, or nothing that is here.
+fn item(collection: &str, id: &str) -> Result<(Collection, String), Refusal> {
+    let collection = Collection::parse(collection).ok_or_else(Refusal::not_found)?;
+    let id = Id::new(id).ok_or_else(Refusal::not_found)?;
+    Ok((collection, id.to_string()))
+}
+
+/// The body of a request as JSON.
+fn json(headers: &HeaderMap, body: &Bytes) -> Result<Value, Refusal> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Refusal::new("media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    let text = std::str::from_utf8(body).map_err(|_| Refusal::malformed("the body is not UTF-8"))?;
+    parse(text).map_err(|place| {
+        Refusal::malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column))
+    })
+}
+
+/// What a change may be made to.
+#[derive(Debug, PartialEq, Eq)]
+enum Precondition {
+    /// Only to what is not there yet.
+    New,
+    /// Only to what still has this validator.
+    Tags(Vec<String>),
+    /// To whatever is there.
+    Any,
+}
+
+fn precondition(headers: &HeaderMap) -> Result<Precondition, Refusal> {
+    let list = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(str::trim);
+    match (list(header::IF_MATCH), list(header::IF_NONE_MATCH)) {
+        (Some("*"), _) => Ok(Precondition::Any),
+        (Some(tags), _) => Ok(Precondition::Tags(tags.split(',').map(|tag| tag.trim().to_owned()).collect())),
+        (None, Some("*")) => Ok(Precondition::New),
+        _ => Err(Refusal::new("precondition-required", StatusCode::PRECONDITION_REQUIRED)),
+    }
+}
+
+/// What is one member's staff's, and nobody's to keep.
+fn answer(status: StatusCode, headers: &HeaderMap, tag: Option<&str>, value: &Value) -> Response<Body> {
+    let text = value.to_string();
+    let tag = super::answer::tag(tag.unwrap_or(&super::answer::short(text.as_bytes())));
+    let known = status == StatusCode::OK
+        && headers.get(header::IF_NONE_MATCH).is_some_and(|known| super::answer::matches(known, &tag));
+    let mut response = Response::new(if known { Body::empty() } else { Body::from(text) });
+    *response.status_mut() = if known { StatusCode::NOT_MODIFIED } else { status };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert(header::ETAG, tag);
+    response
+}
+
+/// Faults as they stand in an answer.
+pub(super) fn listed(faults: &[Fault]) -> Value {
+    let one = |fault: &Fault| {
+        Value::object([("pointer", Value::from(fault.pointer.as_str())), ("detail", Value::from(fault.detail.as_str()))])
+    };
+    Value::Array(faults.iter().map(one).collect())
+}
