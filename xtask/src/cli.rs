@@ -28,6 +28,7 @@ Usage: cargo xtask <verb> [options]
   shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
     --manifest       instead, take the screenshots of the manifest anew
   bench load       how long the page takes on a slow phone
+  bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
@@ -50,11 +51,12 @@ Without a part, all of them, in this order:
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
+  server     the reference backend as a process: killed under load, fuzzed, on both databases
   build      all three bundles in release
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
 
-NAME narrows `native`, `web`, `unit` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]

@@ -3,6 +3,7 @@
 //! A tool and not a folder of scripts, because it has to run the same on Linux, macOS and Windows,
 //! and because a newcomer should need nothing but rustup and Node.
 
+mod backend;
 mod bench;
 mod build;
 mod cli;
