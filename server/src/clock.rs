@@ -40,12 +40,26 @@ pub fn instant(ms: i64) -> Instant {
     Instant { ms, text: written(ms) }
 }
 
-/// The date of a moment in a zone; in UTC where nobody knows the zone.
+/// A time zone; UTC where nobody knows it.
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// By its IANA name.
+    pub fn new(name: &str) -> Zone {
+        Zone(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The date of a moment.
+    pub fn day(&self, ms: i64) -> Day {
+        let date = self.0.to_datetime(stamp(ms)).date();
+        let part = |number: i8| number.unsigned_abs().into();
+        Day::from_ymd(date.year().into(), part(date.month()), part(date.day())).unwrap_or_default()
+    }
+}
+
+/// The date of a moment in a zone.
 pub fn day_in(zone: &str, ms: i64) -> Day {
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let date = stamp(ms).to_zoned(zone).date();
-    let part = |number: i8| number.unsigned_abs().into();
-    Day::from_ymd(date.year().into(), part(date.month()), part(date.day())).unwrap_or_default()
+    Zone::new(zone).day(ms)
 }
 
 fn stamp(ms: i64) -> Timestamp {

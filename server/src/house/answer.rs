@@ -1,5 +1,6 @@
 //! An answer that is ready before anybody asks: a body in three encodings, with all headers made.
 
+use crate::problem::Kind;
 use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
@@ -65,7 +66,7 @@ impl Answer {
         match *method {
             Method::GET | Method::HEAD => self.get(method, asked),
             Method::OPTIONS => preflight(),
-            _ => not_allowed(),
+            _ => not_allowed(asked),
         }
     }
 
@@ -155,11 +156,9 @@ pub fn preflight() -> Response<Body> {
 }
 
 /// For a method that a public address does not know.
-pub fn not_allowed() -> Response<Body> {
-    let mut response = super::refuse::plain("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED);
-    let headers = response.headers_mut();
-    headers.insert(header::ALLOW, HeaderValue::from_static(METHODS));
-    share(headers);
+pub fn not_allowed(asked: &HeaderMap) -> Response<Body> {
+    let mut response = super::refuse::plain(Kind::MethodNotAllowed, asked);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(METHODS));
     response
 }
 

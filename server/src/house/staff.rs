@@ -1,10 +1,9 @@
 //! Who may publish: whoever has a token of this installation, and whoever the identity provider says is staff.
 
 use super::House;
-use super::refuse::Refusal;
+use crate::problem::{Kind, Problem};
 use crate::config;
 use atrium_contract::json::Value;
-use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap};
 use sha2::{Digest, Sha256};
 
@@ -34,7 +33,7 @@ fn hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// 401 for nobody, 403 for a patron.
-pub async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
+pub async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Problem> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if let Some(token) = bearer.and_then(|value| value.split_once(' ')).filter(|(word, _)| word.eq_ignore_ascii_case("bearer")) {
         // Looked up by its hash: how long that takes says nothing of the token.
@@ -42,7 +41,7 @@ pub async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Refusal>
             return Ok(());
         }
     }
-    Err(Refusal::new("sign-in-needed", StatusCode::UNAUTHORIZED))
+    Err(Problem::from(Kind::SignInNeeded))
 }
 
 /// Whether an identity is staff's.

@@ -38,7 +38,7 @@ impl Library {
         }
         let now = crate::house::now();
         let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms);
-        let codes = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
+        let listed = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
         let mut item = Item {
             collection,
             id: id.to_owned(),
@@ -48,7 +48,7 @@ impl Library {
             since_ms: since,
             changed: now,
             document: asked.document.to_string(),
-            codes,
+            codes: listed,
         };
         let mut writing = self.store().begin().await?;
         // First of all a write: two that change at once wait for each other here.

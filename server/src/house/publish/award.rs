@@ -2,7 +2,7 @@
 
 use super::admitted;
 use crate::house::House;
-use crate::house::refuse::Refusal;
+use crate::problem::{Kind, Problem};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
@@ -14,7 +14,7 @@ pub async fn redeem(
     State(house): State<Arc<House>>,
     Path((_challenge, _profile, _milestone)): Path<(String, String, String)>,
     headers: HeaderMap,
-) -> Result<Response<Body>, Refusal> {
+) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
-    Err(Refusal::not_found())
+    Err(Kind::NotFound.into())
 }

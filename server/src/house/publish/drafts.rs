@@ -1,11 +1,11 @@
 //! Drafts: one by one, as a list, and their history.
 
-use super::{Precondition, admitted, answer, item, json, listed, precondition};
-use crate::house::House;
+use super::{Precondition, admitted, answer, item, json, listed, malformed, precondition};
+use crate::house::{House, refuse};
 use crate::house::collection::{Collection, Fault};
 use crate::house::draft::{self, State};
 use crate::house::library::{Condition, Item, PutError};
-use crate::house::refuse::Refusal;
+use crate::problem::{Kind, Problem};
 use atrium_contract::json::{Value, parse};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State as Shared};
@@ -17,13 +17,13 @@ use std::sync::Arc;
 /// Drafts of one page of a list.
 const PAGE: usize = 100;
 
-type Answered = Result<Response<Body>, Refusal>;
+type Answered = Result<Response<Body>, Problem>;
 
 /// `GET item`.
 pub async fn read(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
     admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
-    let item = house.library.item(collection, &id).await?.ok_or_else(Refusal::not_found)?;
+    let item = house.library.item(collection, &id).await?.ok_or_else(|| Problem::from(Kind::NotFound))?;
     Ok(answer(StatusCode::OK, &headers, Some(&tag(&item, &house)), &whole(&house, &item, &[])))
 }
 
@@ -37,13 +37,13 @@ pub async fn write(
     admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
     let wanted = precondition(&headers)?;
-    let asked = draft::read(&json(&headers, &body)?, collection, &id).map_err(|wrong| Refusal::invalid(&wrong))?;
+    let asked = draft::read(&json(&headers, &body)?, collection, &id).map_err(|wrong| refuse::invalid(&wrong))?;
     let before = house.library.item(collection, &id).await?;
     let condition = match (&wanted, &before) {
         (Precondition::New, None) => Condition::New,
         (Precondition::Tags(tags), Some(before)) if fits(tags, before) => Condition::Version(before.version),
         (Precondition::Any, Some(before)) => Condition::Version(before.version),
-        _ => return Err(Refusal::precondition_failed()),
+        _ => return Err(Kind::PreconditionFailed.into()),
     };
     let kept = house.library.put(collection, &id, &asked, &condition).await.map_err(refused)?;
     house.refresh().await;
@@ -63,14 +63,14 @@ pub async fn remove(Shared(house): Shared<Arc<House>>, Path((collection, id)): P
     admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
     let wanted = match precondition(&headers)? {
-        Precondition::New => return Err(Refusal::new("precondition-required", StatusCode::PRECONDITION_REQUIRED)),
+        Precondition::New => return Err(Problem::from(Kind::PreconditionRequired)),
         wanted => wanted,
     };
-    let before = house.library.item(collection, &id).await?.ok_or_else(Refusal::not_found)?;
+    let before = house.library.item(collection, &id).await?.ok_or_else(|| Problem::from(Kind::NotFound))?;
     if let Precondition::Tags(tags) = &wanted
         && !fits(tags, &before)
     {
-        return Err(Refusal::precondition_failed());
+        return Err(Kind::PreconditionFailed.into());
     }
     house.library.delete(collection, &id, before.version).await.map_err(refused)?;
     tracing::info!(collection = collection.word(), id, "a draft was deleted");
@@ -87,9 +87,9 @@ pub async fn list(
     headers: HeaderMap,
 ) -> Answered {
     admitted(&house, &headers).await?;
-    let collection = Collection::parse(&collection).ok_or_else(Refusal::not_found)?;
+    let collection = Collection::parse(&collection).ok_or_else(|| Problem::from(Kind::NotFound))?;
     let state = match query.get("state").map(|word| State::parse(word)) {
-        Some(None) => return Err(Refusal::malformed("`state` is draft, published or unpublished")),
+        Some(None) => return Err(malformed("`state` is draft, published or unpublished")),
         state => state.flatten(),
     };
     let after = query.get("after").cloned().unwrap_or_default();
@@ -117,7 +117,7 @@ pub async fn history(Shared(house): Shared<Arc<House>>, Path((collection, id)): 
     let (collection, id) = item(&collection, &id)?;
     let versions = house.library.history(collection, &id).await?;
     if versions.is_empty() {
-        return Err(Refusal::not_found());
+        return Err(Kind::NotFound.into());
     }
     let items = versions.iter().map(|version| {
         Value::object([
@@ -132,13 +132,13 @@ pub async fn history(Shared(house): Shared<Arc<House>>, Path((collection, id)): 
     Ok(answer(StatusCode::OK, &headers, None, &body))
 }
 
-fn refused(error: PutError) -> Refusal {
+fn refused(error: PutError) -> Problem {
     match error {
-        PutError::Changed => Refusal::precondition_failed(),
-        PutError::GoalFixed(detail) => Refusal::new("goal-fixed", StatusCode::CONFLICT).because(detail),
-        PutError::PublishedOnce => Refusal::new("published-once", StatusCode::CONFLICT),
+        PutError::Changed => Kind::PreconditionFailed.into(),
+        PutError::GoalFixed(detail) => Problem::from(Kind::GoalFixed).because(detail),
+        PutError::PublishedOnce => Problem::from(Kind::PublishedOnce),
         PutError::CodeTaken(index) => {
-            Refusal::invalid(&[draft::fault(&format!("/codes/{index}/code"), "is a code of another challenge")])
+            refuse::invalid(&[draft::fault(&format!("/codes/{index}/code"), "is a code of another challenge")])
         }
         PutError::Database(error) => error.into(),
     }

@@ -6,7 +6,7 @@ mod own;
 
 use super::House;
 use super::collection::{Collection, Fault};
-use super::refuse::Refusal;
+use crate::problem::{Kind, Problem};
 use super::staff;
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
@@ -32,27 +32,27 @@ pub fn routes() -> Router<Arc<House>> {
 }
 
 /// What is asked of every request of this class.
-async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
+async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Problem> {
     staff::admitted(house, headers).await
 }
 
 /// A collection and an id, or nothing that is here.
-fn item(collection: &str, id: &str) -> Result<(Collection, String), Refusal> {
-    let collection = Collection::parse(collection).ok_or_else(Refusal::not_found)?;
-    let id = Id::new(id).ok_or_else(Refusal::not_found)?;
+fn item(collection: &str, id: &str) -> Result<(Collection, String), Problem> {
+    let collection = Collection::parse(collection).ok_or_else(|| Problem::from(Kind::NotFound))?;
+    let id = Id::new(id).ok_or_else(|| Problem::from(Kind::NotFound))?;
     Ok((collection, id.to_string()))
 }
 
 /// The body of a request as JSON.
-fn json(headers: &HeaderMap, body: &Bytes) -> Result<Value, Refusal> {
+fn json(headers: &HeaderMap, body: &Bytes) -> Result<Value, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
-        return Err(Refusal::new("media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        return Err(Problem::from(Kind::MediaType));
     }
-    let text = std::str::from_utf8(body).map_err(|_| Refusal::malformed("the body is not UTF-8"))?;
+    let text = std::str::from_utf8(body).map_err(|_| malformed("the body is not UTF-8"))?;
     parse(text).map_err(|place| {
-        Refusal::malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column))
+        malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column))
     })
 }
 
@@ -67,13 +67,13 @@ enum Precondition {
     Any,
 }
 
-fn precondition(headers: &HeaderMap) -> Result<Precondition, Refusal> {
+fn precondition(headers: &HeaderMap) -> Result<Precondition, Problem> {
     let list = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(str::trim);
     match (list(header::IF_MATCH), list(header::IF_NONE_MATCH)) {
         (Some("*"), _) => Ok(Precondition::Any),
         (Some(tags), _) => Ok(Precondition::Tags(tags.split(',').map(|tag| tag.trim().to_owned()).collect())),
         (None, Some("*")) => Ok(Precondition::New),
-        _ => Err(Refusal::new("precondition-required", StatusCode::PRECONDITION_REQUIRED)),
+        _ => Err(Problem::from(Kind::PreconditionRequired)),
     }
 }
 
@@ -90,6 +90,11 @@ fn answer(status: StatusCode, headers: &HeaderMap, tag: Option<&str>, value: &Va
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     headers.insert(header::ETAG, tag);
     response
+}
+
+/// The body or the query is not understood.
+fn malformed(detail: &str) -> Problem {
+    Problem::from(Kind::Malformed).because(detail)
 }
 
 /// Faults as they stand in an answer.

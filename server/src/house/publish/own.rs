@@ -1,8 +1,8 @@
 //! The member's own document, as its staff see and change it.
 
 use super::{Precondition, admitted, answer, json, precondition};
-use crate::house::refuse::Refusal;
-use crate::house::{House, member};
+use crate::problem::{Kind, Problem};
+use crate::house::{House, member, refuse};
 use atrium_contract::json::Value;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -11,14 +11,14 @@ use axum::http::{Response, StatusCode};
 use std::sync::Arc;
 
 /// `GET member`.
-pub async fn read(State(house): State<Arc<House>>, headers: HeaderMap) -> Result<Response<Body>, Refusal> {
+pub async fn read(State(house): State<Arc<House>>, headers: HeaderMap) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
     let (version, own) = house.own().await?;
     Ok(answer(StatusCode::OK, &headers, Some(&tag(version, &own)), &house.shelf_member(&own)))
 }
 
 /// `PUT member`. What stands in its lists of cards is made from what is published.
-pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: Bytes) -> Result<Response<Body>, Refusal> {
+pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: Bytes) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
     let wanted = precondition(&headers)?;
     let asked = json(&headers, &body)?;
@@ -26,17 +26,17 @@ pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: By
     let own = tag(version, &before);
     let fits = |tags: &[String]| tags.iter().any(|tag| tag.trim_matches('"') == own);
     match &wanted {
-        Precondition::Tags(tags) if !fits(tags) => return Err(Refusal::precondition_failed()),
-        Precondition::New => return Err(Refusal::precondition_failed()),
+        Precondition::Tags(tags) if !fits(tags) => return Err(Kind::PreconditionFailed.into()),
+        Precondition::New => return Err(Kind::PreconditionFailed.into()),
         _ => {}
     }
     let wrong = member::problems(&asked, house.member_id());
     if !wrong.is_empty() {
-        return Err(Refusal::invalid(&wrong));
+        return Err(refuse::invalid(&wrong));
     }
     let kept = member::kept(&asked);
     if !house.library.put_member(&kept, Some(version)).await? {
-        return Err(Refusal::precondition_failed());
+        return Err(Kind::PreconditionFailed.into());
     }
     house.refresh().await;
     tracing::info!("the member's document was put");

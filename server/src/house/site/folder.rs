@@ -49,7 +49,7 @@ impl Folder {
             Ok(response) => response,
             Err(error) => {
                 tracing::warn!(file = name, %error, "a file could not be read");
-                crate::house::refuse::plain("unavailable", StatusCode::SERVICE_UNAVAILABLE)
+                crate::house::refuse::plain(crate::problem::Kind::Unavailable, asked)
             }
         }
     }

@@ -10,6 +10,7 @@ mod sitemap;
 use super::answer::{self, matches, preflight};
 use super::{House, refuse};
 use crate::config::{self, Config};
+use crate::problem::Kind;
 use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Response, StatusCode, Uri};
@@ -70,14 +71,14 @@ async fn of_site(house: &House, method: &Method, uri: &Uri, headers: &HeaderMap)
     match *method {
         Method::GET | Method::HEAD => {}
         Method::OPTIONS => return (preflight(), "/{file}"),
-        _ => return (answer::not_allowed(), "/{file}"),
+        _ => return (answer::not_allowed(headers), "/{file}"),
     }
     match uri.path() {
         "/robots.txt" => return (sitemap::robots(house, method), "/robots.txt"),
         "/sitemap.xml" => return (sitemap::sitemap(house, method), "/sitemap.xml"),
         _ => {}
     }
-    let Some(path) = path::plain(uri.path()) else { return (missing(), "/{file}") };
+    let Some(path) = path::plain(uri.path()) else { return (missing(headers), "/{file}") };
     let site = &house.site;
     if let Some(name) = path.strip_prefix("atrium/files/") {
         return (file(&site.files, name, method, headers).await, "/atrium/files/{file}");
@@ -87,7 +88,7 @@ async fn of_site(house: &House, method: &Method, uri: &Uri, headers: &HeaderMap)
             return (file(folder, name, method, headers).await, "/{mount}/{file}");
         }
     }
-    let Some(app) = site.app.as_ref().filter(|_| !path.starts_with("atrium/")) else { return (missing(), "/{file}") };
+    let Some(app) = site.app.as_ref().filter(|_| !path.starts_with("atrium/")) else { return (missing(headers), "/{file}") };
     let is_page = path.ends_with(".html") || path.is_empty() || path.ends_with('/');
     if !is_page && app.has(&path) && !is_of_the_host(&path) {
         return (app.file(&path, method, headers).await, "/{file}");
@@ -102,13 +103,11 @@ fn is_of_the_host(path: &str) -> bool {
 
 async fn file(folder: &Folder, name: &str, method: &Method, headers: &HeaderMap) -> Response<Body> {
     let hidden = name.split('/').any(|part| part.starts_with('.') && part != ".well-known");
-    if name.is_empty() || hidden || !folder.has(name) { missing() } else { folder.file(name, method, headers).await }
+    if name.is_empty() || hidden || !folder.has(name) { missing(headers) } else { folder.file(name, method, headers).await }
 }
 
-fn missing() -> Response<Body> {
-    let mut response = refuse::plain("not-found", StatusCode::NOT_FOUND);
-    answer::share(response.headers_mut());
-    response
+fn missing(asked: &HeaderMap) -> Response<Body> {
+    refuse::plain(Kind::NotFound, asked)
 }
 
 /// A page of the app: its own file, or the page of its bundle for a route that only the app knows.
@@ -126,9 +125,9 @@ async fn page(house: &House, app: &Folder, path: &str, method: &Method, headers:
         // A missing picture must not be answered with a page; a route has no extension, but an id may.
         format!("{bundle}index.html")
     } else {
-        return missing();
+        return missing(headers);
     };
-    let Ok(html) = tokio::fs::read_to_string(app.root().join(&name)).await else { return missing() };
+    let Ok(html) = tokio::fs::read_to_string(app.root().join(&name)).await else { return missing(headers) };
     let (mut html, policy) = page::opened(&html, &house.site.alliance, &house.neighbours.origins());
     let mut status = if name == "404.html" { StatusCode::NOT_FOUND } else { StatusCode::OK };
     if let Some(place) = place.filter(|_| name == "index.html") {
