@@ -87,13 +87,17 @@ CREATE TABLE enrolments (
     challenge TEXT NOT NULL,
     account TEXT NOT NULL REFERENCES accounts (id),
     seq BIGINT NOT NULL,
-    board BIGINT NOT NULL,
+    on_day TEXT NOT NULL,
+    -- 0 for who left.
+    active BIGINT NOT NULL,
+    -- The name on the board, of who wants to be on it and has not left.
+    board TEXT,
     team TEXT,
     json TEXT NOT NULL,
     PRIMARY KEY (profile, challenge)
 );
 CREATE INDEX enrolments_account ON enrolments (account, seq);
-CREATE INDEX enrolments_challenge ON enrolments (challenge, board);
+CREATE INDEX enrolments_challenge ON enrolments (challenge, active);
 CREATE INDEX enrolments_team ON enrolments (team);
 
 CREATE TABLE entries (

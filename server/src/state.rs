@@ -36,7 +36,7 @@ impl App {
     pub async fn open(config: Config, clock: Clock) -> Result<Shared, Problem> {
         let store = Store::open(&config.database).await?;
         let key = key(&store).await?;
-        let provider = Provider::new(&config);
+        let provider = Provider::new(&config)?;
         Ok(Arc::new(App { config, store, clock, key, challenges: Challenges::default(), provider }))
     }
 

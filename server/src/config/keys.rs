@@ -32,6 +32,7 @@ pub const KEYS: &[Key] = &[
     key("database", Kind::Text, "sqlite:FILE or postgres://…; DATABASE_URL in the environment comes first"),
     key("front_doors", Kind::Texts, "origins of the apps whose patrons may sign in here, such as https://atrium.example"),
     key("behind_proxy", Kind::Truth, "whether a proxy in front says in X-Forwarded-For who asks"),
+    key("accounts_per_hour", Kind::Text, "how many accounts one address may make in an hour; 30 where it is not said"),
     key("member.id", Kind::Text, "the member's id in its alliance"),
     key("member.kind", Kind::Text, "library, museum, exhibition-hall, archive, theatre, planetarium, university-library or other"),
     key("member.name", Kind::Text, "the member's name, until its own document says it in every language"),

@@ -29,6 +29,8 @@ pub struct Config {
     pub front_doors: Vec<String>,
     /// Whether `X-Forwarded-For` says who asks.
     pub behind_proxy: bool,
+    /// How many accounts one address may make in an hour.
+    pub accounts_per_hour: u32,
     /// The member.
     pub member: Member,
     /// The folder of the built app.
@@ -162,6 +164,7 @@ impl Config {
         front_doors.extend(reader.origins("front_doors"));
         front_doors.dedup();
         let behind_proxy = reader.truth("behind_proxy");
+        let accounts_per_hour = reader.number("accounts_per_hour", 30);
         let app = reader.folder("app.folder");
         let mounts = reader.mounts();
         let alliance = reader.alliance();
@@ -176,6 +179,7 @@ impl Config {
                 database,
                 front_doors,
                 behind_proxy,
+                accounts_per_hour,
                 member,
                 app,
                 mounts,

@@ -229,6 +229,19 @@ impl<'e> Reader<'e> {
         origins
     }
 
+    /// A whole number, in quotation marks or not.
+    pub fn number(&mut self, path: &'static str, otherwise: u32) -> u32 {
+        let bare = if self.environment.contains_key(&variable(path)) { None } else { self.find(path).and_then(Value::as_integer) };
+        if let Some(number) = bare.and_then(|number| u32::try_from(number).ok()) {
+            return number;
+        }
+        let Some(said) = self.said(path) else { return otherwise };
+        said.value.parse().unwrap_or_else(|_| {
+            self.complain(format!("{}: `{}` is no whole number.", said.place, said.value));
+            otherwise
+        })
+    }
+
     /// The member.
     pub fn member(&mut self) -> Option<Member> {
         let id = self.required("member.id");

@@ -1,5 +1,6 @@
 //! Accounts: made without a word about whoever has them, seen, and forgotten.
 
+use super::guesses::{self, Guess};
 use super::ledger::FORGOTTEN;
 use super::session;
 use crate::clock;
@@ -10,8 +11,10 @@ use crate::state::Shared;
 use crate::store::Writing;
 use atrium_contract::account::NewAccount;
 use atrium_contract::json::Record;
-use axum::extract::State;
+use axum::Extension;
+use axum::extract::{ConnectInfo, State};
 use axum::http::HeaderMap;
+use std::net::SocketAddr;
 
 /// Makes an account, and gives its id and its recovery key.
 ///
@@ -33,8 +36,16 @@ pub async fn make(writing: &mut Writing, now: i64, identity: Option<&str>, staff
 }
 
 /// `POST accounts`.
-pub async fn post(State(app): State<Shared>, headers: HeaderMap, sent: Sent) -> Answered<Answer> {
+pub async fn post(
+    State(app): State<Shared>,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Answered<Answer> {
     let new: NewAccount = sent.read()?;
+    // Written down and never struck out: what counts is that one was made.
+    let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
+    Guess::begin(&app, &guesses::accounts(&app), &address, None).await?;
     let mut writing = app.store.begin().await?;
     let (account, recovery) = make(&mut writing, app.clock.now(), None, false).await?;
     let (device, token) = session::device(&app, &mut writing, &account, new.device.as_deref()).await?;

@@ -10,12 +10,26 @@ use crate::state::App;
 use axum::http::HeaderMap;
 use std::net::{IpAddr, SocketAddr};
 
-/// Wrong attempts of one address, or of one account, in ten minutes.
-const OF_ONE: i64 = 10;
-const OF_ONE_IN: i64 = 10 * MINUTE;
-/// Wrong attempts of all addresses in one minute.
-const OF_ALL: i64 = 100;
-const OF_ALL_IN: i64 = MINUTE;
+/// How often something may be tried.
+pub struct Limit {
+    kind: &'static str,
+    of_one: i64,
+    within: i64,
+    /// Of all together in one minute.
+    of_all: i64,
+}
+
+/// Phrases, recovery keys and codes of a sign-in that turned out wrong, by one address.
+pub const SIGN_IN: Limit = Limit { kind: "session", of_one: 10, within: 10 * MINUTE, of_all: 100 };
+/// Codes to be found that turned out wrong, by one account.
+pub const CODES: Limit = Limit { kind: "code", of_one: 10, within: 10 * MINUTE, of_all: i64::MAX };
+/// Attempts are kept as long as any of them counts.
+const LONGEST: i64 = 60 * MINUTE;
+
+/// Accounts made from one address in an hour.
+pub fn accounts(app: &App) -> Limit {
+    Limit { kind: "account", of_one: app.config.accounts_per_hour.into(), within: 60 * MINUTE, of_all: i64::MAX }
+}
 
 /// An attempt that is not known to be right yet.
 pub struct Guess {
@@ -27,14 +41,14 @@ impl Guess {
     ///
     /// # Errors
     /// `rate-limited`, when there were too many.
-    pub async fn begin(app: &App, kind: &str, who: &str, account: Option<&str>) -> Answered<Guess> {
+    pub async fn begin(app: &App, limit: &Limit, who: &str, account: Option<&str>) -> Answered<Guess> {
         let (id, now) = (secret::name()?, app.clock.now());
         let mut writing = app.store.begin().await?;
-        sqlx::query("DELETE FROM guesses WHERE at < $1").bind(now - OF_ONE_IN).execute(&mut *writing).await?;
+        sqlx::query("DELETE FROM guesses WHERE at < $1").bind(now - LONGEST).execute(&mut *writing).await?;
         sqlx::query("INSERT INTO guesses (id, who, kind, account, at) VALUES ($1, $2, $3, $4, $5)")
             .bind(&id)
             .bind(who)
-            .bind(kind)
+            .bind(limit.kind)
             .bind(account)
             .bind(now)
             .execute(&mut *writing)
@@ -43,20 +57,20 @@ impl Guess {
         let guess = Guess { id };
         // Each sees at least those that were committed before, its own among them.
         let own: (i64, i64) = sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND who = $2 AND at > $3")
-            .bind(kind)
+            .bind(limit.kind)
             .bind(who)
-            .bind(now - OF_ONE_IN)
+            .bind(now - limit.within)
             .fetch_one(app.store.read())
             .await?;
-        let all: (i64, i64) = sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND account IS NULL AND at > $2")
-            .bind(kind)
-            .bind(now - OF_ALL_IN)
+        let all: (i64, i64) = sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND at > $2")
+            .bind(limit.kind)
+            .bind(now - MINUTE)
             .fetch_one(app.store.read())
             .await?;
-        let wait = |limit: i64, within: i64, (many, first): (i64, i64)| {
-            (many > limit).then(|| (first + within - now + 999) / 1000)
+        let wait = |most: i64, within: i64, (many, first): (i64, i64)| {
+            (many > most).then(|| (first + within - now + 999) / 1000)
         };
-        let waits = [wait(OF_ONE, OF_ONE_IN, own), wait(OF_ALL, OF_ALL_IN, all).filter(|_| account.is_none())];
+        let waits = [wait(limit.of_one, limit.within, own), wait(limit.of_all, MINUTE, all)];
         match waits.into_iter().flatten().max() {
             Some(seconds) => {
                 // It was not tried, so it does not make the wait longer.

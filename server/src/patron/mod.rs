@@ -16,7 +16,6 @@ pub mod export;
 pub mod fold;
 pub mod guesses;
 pub mod ledger;
-pub mod merge;
 pub mod oidc;
 pub mod pairings;
 pub mod participation;

@@ -124,7 +124,7 @@ pub async fn post(
 ) -> Answered<Answer> {
     let sign_in: SignIn = sent.read()?;
     let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
-    let guess = Guess::begin(&app, "session", &address, None).await?;
+    let guess = Guess::begin(&app, &guesses::SIGN_IN, &address, None).await?;
     let mut writing = app.store.begin().await?;
     let found = match &sign_in.proof {
         Proof::Phrase(phrase) => pairings::redeem(&app, &mut writing, phrase).await?,
