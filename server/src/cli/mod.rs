@@ -4,7 +4,7 @@ mod backup;
 mod check;
 mod give;
 mod open;
-pub mod serve;
+mod serve;
 mod staff;
 mod take;
 

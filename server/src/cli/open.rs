@@ -1,10 +1,11 @@
 //! The house without its doors: for verbs that work on what is kept.
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::house::House;
 use crate::house::library::Library;
+use crate::state::App;
 use crate::store::Store;
-use atrium_contract::json::Value;
 use std::sync::Arc;
 
 /// Opens the database, brings its tables up to date, and reads what is public.
@@ -12,7 +13,10 @@ use std::sync::Arc;
 /// # Errors
 /// A sentence.
 pub async fn house(config: &Config) -> Result<Arc<House>, String> {
-    House::open(config, library(config).await?, Value::default()).await
+    // First alone, because this error is one to be told in full.
+    library(config).await?.store().close().await;
+    let app = App::open(config.clone(), Clock::default()).await;
+    House::open(app.map_err(|problem| format!("The database cannot be used: {}.", problem.kind.title("en")))?).await
 }
 
 /// Opens the database and brings its tables up to date.
@@ -21,5 +25,5 @@ pub async fn house(config: &Config) -> Result<Arc<House>, String> {
 /// A sentence.
 pub async fn library(config: &Config) -> Result<Library, String> {
     let store = Store::open(&config.database).await.map_err(|error| super::check::unreachable(config, &error))?;
-    Ok(Library::new(store))
+    Ok(Library::new(store, Clock::default()))
 }

@@ -2,7 +2,8 @@
 
 use super::{Done, open};
 use crate::config::Config;
-use crate::house::{moment, staff};
+use crate::clock::written;
+use crate::house::staff;
 
 fn told(error: sqlx::Error) -> String {
     format!("The database did not take it: {error}.")
@@ -15,7 +16,7 @@ pub async fn add(config: &Config, name: &str, again: bool, token_only: bool) -> 
         return Err("A name has 1 to 100 characters.".into());
     }
     let library = open::library(config).await?;
-    let token = staff::token()?;
+    let token = staff::token().map_err(|_| "This machine gives no random numbers.")?;
     if !library.add_staff(name, &staff::hash(&token), again).await.map_err(told)? {
         return Err(format!("`{name}` has a token already. Replace it with --again, or choose another name."));
     }
@@ -33,7 +34,7 @@ pub async fn list(config: &Config) -> Done {
         println!("Nobody has a token. `atrium-server staff add NAME` gives one.");
     }
     for (name, added) in all {
-        println!("{name}\tsince {}", moment(added));
+        println!("{name}\tsince {}", written(added));
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ const LOOK: Duration = Duration::from_millis(250);
 /// Watches for as long as the server runs.
 pub async fn watch(house: Arc<House>) {
     let heard = Arc::new(tokio::sync::Notify::new());
-    if let Some(address) = &house.postgres {
+    let address = &house.app.config.database;
+    if !house.library.store().is_sqlite() {
         tokio::spawn(listen(address.clone(), Arc::clone(&heard)));
     }
     let mut failed = false;

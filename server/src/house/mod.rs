@@ -17,22 +17,24 @@ pub mod shelf;
 pub mod site;
 pub mod staff;
 
-use crate::config::{self, Config};
+use crate::config;
+use crate::patron::participation;
+use crate::state::Shared;
 use addresses::Addresses;
 use arc_swap::ArcSwap;
 use atrium_contract::json::{Value, parse};
-use axum::Router;
 use library::Library;
 use neighbours::Neighbours;
 use shelf::Shelf;
 use site::Site;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::Mutex;
 
 /// Everything one member shows, and what it is made from.
 pub struct House {
+    /// What it shares with the patrons' half.
+    pub app: Shared,
     /// Where everything is found.
     pub addresses: Addresses,
     /// What is published.
@@ -43,15 +45,9 @@ pub struct House {
     pub files: PathBuf,
     /// The app and what else is served from disk.
     pub site: Site,
-    /// Who of those that sign in are staff.
-    pub staff: config::Staff,
-    config: config::Member,
     /// The alliance document, where it is this server's own.
     alliance: Option<Value>,
     alone: bool,
-    /// The address of a database that tells of changes.
-    postgres: Option<String>,
-    participation: Value,
     shelf: ArcSwap<Shelf>,
     laying: Mutex<()>,
 }
@@ -61,7 +57,8 @@ impl House {
     ///
     /// # Errors
     /// A sentence.
-    pub async fn open(config: &Config, library: Library, participation: Value) -> Result<Arc<House>, String> {
+    pub async fn open(app: Shared) -> Result<Arc<House>, String> {
+        let config = &app.config;
         let addresses = Addresses::new(&config.public_url);
         let alliance = match &config.alliance {
             config::Alliance::File(path) => Some(alliance_file(path)?),
@@ -76,16 +73,13 @@ impl House {
             neighbours: Arc::new(Neighbours::new(place, alliance.clone(), &config.member.id)),
             site: Site::new(config),
             files: config.member.files.clone(),
-            staff: config.staff.clone(),
-            config: config.member.clone(),
             addresses,
-            library,
+            library: Library::new(app.store.clone(), app.clock.clone()),
             alliance,
             alone,
-            postgres: (!config.database.starts_with("sqlite:")).then(|| config.database.clone()),
-            participation,
             shelf: ArcSwap::from_pointee(Shelf::empty()),
             laying: Mutex::new(()),
+            app: app.clone(),
         });
         house.lay_out().await.map_err(|error| format!("The database cannot be read: {error}."))?;
         if alone && let Some(alliance) = house.alliance(&house.shelf().member) {
@@ -96,12 +90,12 @@ impl House {
 
     /// The member's id.
     pub fn member_id(&self) -> &str {
-        &self.config.id
+        &self.app.config.member.id
     }
 
     /// The moment, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
-        now()
+        self.app.clock.now()
     }
 
     /// What is public now.
@@ -111,7 +105,7 @@ impl House {
 
     /// The Participation document.
     fn participation(&self) -> Value {
-        self.participation.clone()
+        parse(&participation::document(&self.app)).unwrap_or_default()
     }
 
     /// The alliance document, where this server holds it.
@@ -122,7 +116,8 @@ impl House {
     /// The member's document as its owner wrote it, and how often it was.
     pub async fn own(&self) -> Result<(i64, Value), sqlx::Error> {
         let written = self.library.member().await?;
-        Ok(written.unwrap_or_else(|| (0, member::first(&self.config.id, &self.config.kind, &self.config.name))))
+        let member = &self.app.config.member;
+        Ok(written.unwrap_or_else(|| (0, member::first(&member.id, &member.kind, &member.name))))
     }
 
     /// The member's document with the cards of what is public now.
@@ -165,22 +160,6 @@ impl House {
         tokio::spawn(fresh::watch(Arc::clone(self)));
         tokio::spawn(Arc::clone(&self.neighbours).keep_asking());
     }
-}
-
-/// The routes of this half of the server.
-pub fn routes() -> Router<Arc<House>> {
-    publish::routes()
-}
-
-/// The moment, in milliseconds since 1970.
-pub fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-/// A moment as the contract writes it.
-pub fn moment(ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(ms).map(|moment| moment.to_string()).unwrap_or_default()
 }
 
 fn alliance_file(path: &std::path::Path) -> Result<Value, String> {

@@ -10,6 +10,7 @@ mod guard;
 
 pub use answer::Answer;
 pub use body::Sent;
+pub use cors::{known, preflight};
 pub use guard::Patron;
 
 use crate::problem::{self, Kind, Problem};

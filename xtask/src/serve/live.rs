@@ -2,12 +2,13 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::members::{self, Live, Places};
+use crate::backend;
 use crate::cli;
 use crate::files;
 use crate::problem::{Done, Problem};
@@ -33,7 +34,7 @@ pub fn serve(project: &Project, options: &cli::Serve, ready: impl FnOnce(&str)) 
     }
     let mut steps = Steps::new(site::STEPS + STEPS);
     site::at(project, &options.build, &mut steps)?;
-    let program = steps.step("Backend", |note| build(project, note))?;
+    let program = steps.step("Backend", |note| backend::server(project, backend::DEV, note))?;
     let (places, token) = steps.step("Two live members", |note| found(project, &program, &live, note))?;
     let mut running = Running(Vec::new());
     for member in &live {
@@ -64,19 +65,6 @@ fn free(port: u16) -> Done {
             "Port {port} is in use: stop what uses it, or choose two others with `--port N` (N and N + 1 are used)."
         ))
     })
-}
-
-/// Compiles the backend, and says where it is.
-pub fn build(project: &Project, note: &Note) -> Done<PathBuf> {
-    let mut command = run::command("cargo", &project.root);
-    command.args(["build", "-p", "atrium-server"]);
-    run::run_counting("Compiling the backend", &mut command, note, "Compiling", 330)?;
-    let program = project.target.join("debug").join(format!("atrium-server{}", std::env::consts::EXE_SUFFIX));
-    if program.is_file() {
-        Ok(program)
-    } else {
-        Err(Problem::new(format!("The backend was compiled, but is not at {}.", program.display())))
-    }
 }
 
 /// Makes both databases by importing the demo's documents, and a staff token of the first.

@@ -188,7 +188,7 @@ async fn keep(
         let condition = before.as_ref().map_or(Condition::New, |before| Condition::Version(before.version));
         match house.library.put(collection, id, &asked, &condition).await {
             Ok(_) => {}
-            Err(PutError::Database(error)) => return Err(error.to_string()),
+            Err(PutError::Database(problem)) => return Err(problem.kind.title("en").to_owned()),
             Err(other) => {
                 report.wrong(&place, &format!("was not taken: {}", other.sentence()));
                 return Ok(());

@@ -7,6 +7,8 @@ mod staff;
 
 use super::collection::Collection;
 use super::draft::State;
+use crate::clock::{Clock, written};
+use crate::problem::Problem;
 use crate::store::Store;
 use std::fmt;
 
@@ -14,6 +16,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct Library {
     store: Store,
+    clock: Clock,
 }
 
 /// One version of a document.
@@ -47,12 +50,12 @@ impl Item {
 
     /// When it was put.
     pub fn changed_at(&self) -> String {
-        super::moment(self.changed)
+        written(self.changed)
     }
 
     /// From when on it is what it is.
     pub fn since(&self) -> String {
-        super::moment(self.since_ms)
+        written(self.since_ms)
     }
 }
 
@@ -99,7 +102,7 @@ pub enum PutError {
     /// The code with this number is another challenge's.
     CodeTaken(usize),
     /// The database.
-    Database(sqlx::Error),
+    Database(Problem),
 }
 
 impl PutError {
@@ -110,7 +113,7 @@ impl PutError {
             PutError::GoalFixed(why) => (*why).into(),
             PutError::PublishedOnce => "it was published once".into(),
             PutError::CodeTaken(index) => format!("code number {} is a code of another challenge", index + 1),
-            PutError::Database(error) => error.to_string(),
+            PutError::Database(_) => "the database failed".into(),
         }
     }
 }
@@ -123,14 +126,20 @@ impl fmt::Display for PutError {
 
 impl From<sqlx::Error> for PutError {
     fn from(error: sqlx::Error) -> Self {
-        PutError::Database(error)
+        PutError::Database(error.into())
+    }
+}
+
+impl From<Problem> for PutError {
+    fn from(problem: Problem) -> Self {
+        PutError::Database(problem)
     }
 }
 
 impl Library {
     /// Over a database.
-    pub fn new(store: Store) -> Library {
-        Library { store }
+    pub fn new(store: Store, clock: Clock) -> Library {
+        Library { store, clock }
     }
 
     /// The database.

@@ -36,7 +36,7 @@ impl Library {
         if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
             self.may_change(id, asked).await?;
         }
-        let now = crate::house::now();
+        let now = self.clock.now();
         let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms);
         let listed = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
         let mut item = Item {

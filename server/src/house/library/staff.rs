@@ -13,7 +13,7 @@ impl Library {
             "INSERT INTO house_staff (name, token_hash, added_ms) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING"
         };
         let mut writing = self.store().begin().await?;
-        let done = sqlx::query(sql).bind(name).bind(hash).bind(crate::house::now()).execute(&mut *writing).await?;
+        let done = sqlx::query(sql).bind(name).bind(hash).bind(self.clock.now()).execute(&mut *writing).await?;
         writing.commit().await?;
         Ok(done.rows_affected() == 1)
     }

@@ -21,8 +21,8 @@ type Answered = Result<Response<Body>, Problem>;
 
 /// `GET item`.
 pub async fn read(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
-    admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
+    admitted(&house, &headers).await?;
     let item = house.library.item(collection, &id).await?.ok_or_else(|| Problem::from(Kind::NotFound))?;
     Ok(answer(StatusCode::OK, &headers, Some(&tag(&item, &house)), &whole(&house, &item, &[])))
 }
@@ -34,10 +34,9 @@ pub async fn write(
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
+    admitted(&house, &headers).await?;
     let wanted = precondition(&headers)?;
-    let asked = draft::read(&json(&headers, &body)?, collection, &id).map_err(|wrong| refuse::invalid(&wrong))?;
     let before = house.library.item(collection, &id).await?;
     let condition = match (&wanted, &before) {
         (Precondition::New, None) => Condition::New,
@@ -45,6 +44,7 @@ pub async fn write(
         (Precondition::Any, Some(before)) => Condition::Version(before.version),
         _ => return Err(Kind::PreconditionFailed.into()),
     };
+    let asked = draft::read(&json(&headers, &body)?, collection, &id).map_err(|wrong| refuse::invalid(&wrong))?;
     let kept = house.library.put(collection, &id, &asked, &condition).await.map_err(refused)?;
     house.refresh().await;
     let new = before.is_none();
@@ -60,8 +60,8 @@ pub async fn write(
 
 /// `DELETE item`.
 pub async fn remove(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
-    admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
+    admitted(&house, &headers).await?;
     let wanted = match precondition(&headers)? {
         Precondition::New => return Err(Problem::from(Kind::PreconditionRequired)),
         wanted => wanted,
@@ -86,8 +86,8 @@ pub async fn list(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Answered {
-    admitted(&house, &headers).await?;
     let collection = Collection::parse(&collection).ok_or_else(|| Problem::from(Kind::NotFound))?;
+    admitted(&house, &headers).await?;
     let state = match query.get("state").map(|word| State::parse(word)) {
         Some(None) => return Err(malformed("`state` is draft, published or unpublished")),
         state => state.flatten(),
@@ -113,8 +113,8 @@ pub async fn list(
 
 /// `GET history`.
 pub async fn history(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
-    admitted(&house, &headers).await?;
     let (collection, id) = item(&collection, &id)?;
+    admitted(&house, &headers).await?;
     let versions = house.library.history(collection, &id).await?;
     if versions.is_empty() {
         return Err(Kind::NotFound.into());
@@ -140,7 +140,7 @@ fn refused(error: PutError) -> Problem {
         PutError::CodeTaken(index) => {
             refuse::invalid(&[draft::fault(&format!("/codes/{index}/code"), "is a code of another challenge")])
         }
-        PutError::Database(error) => error.into(),
+        PutError::Database(problem) => problem,
     }
 }
 

@@ -6,32 +6,73 @@ mod own;
 
 use super::House;
 use super::collection::{Collection, Fault};
-use crate::problem::{Kind, Problem};
+use crate::problem::{self, Kind, Problem};
 use super::staff;
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::{Response, StatusCode};
+use axum::http::{Method, Response, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::{get, put};
 use std::sync::Arc;
 
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
-const MOST_BYTES: usize = 4_000_000;
+const MOST_BYTES: usize = 2_100_000;
 
-/// The routes of class Publish.
-pub fn routes() -> Router<Arc<House>> {
+/// Where staff's addresses begin.
+pub const PREFIX: &str = "/atrium/publish/";
+
+/// The router of class Publish.
+pub fn router(house: &Arc<House>) -> Router {
     Router::new()
         .route("/atrium/publish/member", get(own::read).put(own::write))
         .route("/atrium/publish/{collection}", get(drafts::list))
         .route("/atrium/publish/{collection}/{id}", get(drafts::read).put(drafts::write).delete(drafts::remove))
         .route("/atrium/publish/{collection}/{id}/history", get(drafts::history))
         .route("/atrium/publish/awards/{challenge}/{profile}/{milestone}", put(award::redeem))
+        .fallback(|| async { Problem::from(Kind::NotFound) })
+        .method_not_allowed_fallback(|| async { Problem::from(Kind::MethodNotAllowed) })
         .layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES))
+        .layer(from_fn_with_state(Arc::clone(house), guard))
+        .layer(from_fn(problem::written))
+        .layer(from_fn(crate::serve::measured))
+        .with_state(Arc::clone(house))
 }
 
-/// What is asked of every request of this class.
+/// What is asked of every request of this class before its path is looked at more closely, and what every answer carries.
+async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) -> Response<Body> {
+    let app = &house.app;
+    let origin = crate::http::known(app, request.headers());
+    let strange = request.headers().contains_key(header::ORIGIN) && origin.is_none();
+    let mut response = match *request.method() {
+        Method::OPTIONS => crate::http::preflight(State(Arc::clone(app)), request.headers().clone()).await,
+        Method::GET | Method::HEAD => next.run(request).await,
+        _ if strange => Problem::from(Kind::OriginUnknown).into_response(),
+        _ if !request.headers().contains_key(header::AUTHORIZATION)
+            && request.headers().get("atrium-client").is_none_or(|value| value != "1") =>
+        {
+            Problem::from(Kind::ClientHeaderMissing).into_response()
+        }
+        _ => next.run(request).await,
+    };
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && response.extensions().get::<Problem>().is_none() {
+        response = Problem::from(Kind::TooLarge).into_response();
+    }
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, super::answer::EXPOSED);
+    }
+    response
+}
+
+/// Only staff.
 async fn admitted(house: &House, headers: &HeaderMap) -> Result<(), Problem> {
     staff::admitted(house, headers).await
 }
@@ -90,6 +131,11 @@ fn answer(status: StatusCode, headers: &HeaderMap, tag: Option<&str>, value: &Va
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     headers.insert(header::ETAG, tag);
     response
+}
+
+/// A field is missing or wrong.
+fn malformed_field(pointer: &str, detail: &str) -> Problem {
+    Problem::field(pointer, detail)
 }
 
 /// The body or the query is not understood.

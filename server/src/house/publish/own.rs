@@ -21,7 +21,6 @@ pub async fn read(State(house): State<Arc<House>>, headers: HeaderMap) -> Result
 pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: Bytes) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
     let wanted = precondition(&headers)?;
-    let asked = json(&headers, &body)?;
     let (version, before) = house.own().await?;
     let own = tag(version, &before);
     let fits = |tags: &[String]| tags.iter().any(|tag| tag.trim_matches('"') == own);
@@ -30,6 +29,7 @@ pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: By
         Precondition::New => return Err(Kind::PreconditionFailed.into()),
         _ => {}
     }
+    let asked = json(&headers, &body)?;
     let wrong = member::problems(&asked, house.member_id());
     if !wrong.is_empty() {
         return Err(refuse::invalid(&wrong));
