@@ -27,11 +27,14 @@ Usage: cargo xtask <verb> [options]
   tidy             check the rules of ARCHITECTURE.md against the source
   shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
     --manifest       instead, take the screenshots of the manifest anew
+  conform URL      prove what a live backend offers; `cargo xtask conform --help` says how
+    --class CLASS    read, participate or publish
   bench load       how long the page takes on a slow phone
   bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
+  schema           write contract/schema/ and contract/openapi.json anew from the types
   setup            only install what the other verbs need
   help             this page
 
@@ -48,6 +51,7 @@ Without a part, all of them, in this order:
   catalogue  interface texts: the same keys and placeholders in every language
   clippy     lints, with warnings denied
   native     unit tests of the contract and of this tool
+  api        schemas, OpenAPI and every example against the types, by a validator and a linter
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
@@ -56,7 +60,7 @@ Without a part, all of them, in this order:
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
 
-NAME narrows `native`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -73,6 +77,8 @@ pub enum Verb {
     Demo(Demo),
     /// Run checks.
     Test(Test),
+    /// Write the schemas.
+    Schema,
     /// Check the repository's own rules.
     Tidy,
     /// Count bytes.
@@ -86,6 +92,11 @@ pub enum Verb {
         name: Option<String>,
         /// The manifest's screenshots instead.
         manifest: bool,
+    },
+    /// Walk a live backend.
+    Conform {
+        /// What the walker is told.
+        arguments: Vec<OsString>,
     },
     /// Measure.
     Bench {
@@ -168,6 +179,9 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         Some(Value(verb)) => verb.string()?,
         Some(other) => return Err(other.unexpected().into()),
     };
+    if verb == "conform" {
+        return Ok(Verb::Conform { arguments: parser.raw_args()?.collect() });
+    }
     let mut build = Build::default();
     let (mut port, mut open, mut static_files, mut record, mut manifest) = (8080, false, false, false, false);
     let mut demo = Demo::default();
@@ -199,6 +213,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "demo" => Verb::Demo(demo),
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
+        "schema" => Verb::Schema,
         "size" => Verb::Size { record },
         "shots" => Verb::Shots { name: names.next(), manifest },
         "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
@@ -302,7 +317,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "setup"] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "conform", "demo", "schema", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }

@@ -1,6 +1,6 @@
 //! Answers with JSON.
 
-use crate::problem::{Answered, Problem};
+use crate::problem::Problem;
 use crate::secret::hashed;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -70,6 +70,3 @@ impl IntoResponse for Answer {
         response
     }
 }
-
-/// What a handler answers.
-pub type Replied = Answered<Answer>;
