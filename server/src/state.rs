@@ -40,7 +40,15 @@ impl App {
         let store = Store::open(&config.database).await?;
         let key = key(&store).await?;
         let provider = Provider::new(&config)?;
-        Ok(Arc::new(App { config, store, clock, key, challenges: Challenges::default(), hands: Arc::default(), provider }))
+        Ok(Arc::new(App {
+            config,
+            store,
+            clock,
+            key,
+            challenges: Challenges::default(),
+            hands: Arc::default(),
+            provider,
+        }))
     }
 
     /// The name of the cookie: cookies do not know ports, and two members may be on one host.

@@ -15,7 +15,9 @@ async fn an_account_has_a_recovery_key_and_a_cookie_that_no_script_reads() {
     let key = made.body["recovery"].as_str().unwrap();
     assert_eq!((key.len(), key.split('-').count()), (39, 8));
     let cookie = device.set.clone().unwrap();
-    for part in ["atrium-city-library=", "; HttpOnly", "; Secure", "; Path=/", "; SameSite=Strict", "; Max-Age=31536000"] {
+    for part in
+        ["atrium-city-library=", "; HttpOnly", "; Secure", "; Path=/", "; SameSite=Strict", "; Max-Age=31536000"]
+    {
         assert!(cookie.contains(part), "{cookie}");
     }
     let token = device.cookie.clone().unwrap().split_once('=').unwrap().1.to_owned();
@@ -31,7 +33,8 @@ async fn an_account_has_a_recovery_key_and_a_cookie_that_no_script_reads() {
 async fn a_page_of_another_site_gets_a_cookie_for_its_own_partition() {
     let server = Server::start().await;
     let mut device = server.device();
-    let made = device.ask(Method::POST, "patron/accounts", Some("{}".into()), &[("sec-fetch-site", "cross-site")]).await;
+    let made =
+        device.ask(Method::POST, "patron/accounts", Some("{}".into()), &[("sec-fetch-site", "cross-site")]).await;
     assert_eq!(made.status, 201);
     assert!(device.set.unwrap().contains("SameSite=None; Partitioned"));
 }
@@ -43,11 +46,16 @@ async fn a_phrase_lets_one_device_in_once_however_it_is_typed() {
     let first = phone.post("patron/pairings", json!({})).await;
     assert_eq!(first.status, 201);
     let ended = first.body["phrase"].as_str().unwrap().to_owned();
-    let phrase = phone.ask(Method::POST, "patron/pairings", None, &[]).await.body["phrase"].as_str().unwrap().to_owned();
+    let phrase =
+        phone.ask(Method::POST, "patron/pairings", None, &[]).await.body["phrase"].as_str().unwrap().to_owned();
     assert_eq!((phrase.len(), phrase.matches(' ').count()), (14, 2));
     let mut tablet = server.device();
     assert_eq!(tablet.post("patron/session", json!({ "phrase": ended })).await.refused(), (404, "phrase-unknown"));
-    let typed: String = phrase.replace(' ', "-").chars().map(|it| it.to_digit(10).map_or(it, |it| char::from_u32(0x660 + it).unwrap())).collect();
+    let typed: String = phrase
+        .replace(' ', "-")
+        .chars()
+        .map(|it| it.to_digit(10).map_or(it, |it| char::from_u32(0x660 + it).unwrap()))
+        .collect();
     let joined = tablet.post("patron/session", json!({ "phrase": typed, "device": "tablet" })).await;
     assert_eq!(joined.status, 201, "{}", joined.text);
     assert_eq!(joined.body["account"], phone.get("patron/account").await.body["id"]);
@@ -62,7 +70,10 @@ async fn a_phrase_is_good_for_ten_minutes() {
     let mut phone = server.patron().await;
     let phrase = phone.post("patron/pairings", json!({})).await.body["phrase"].clone();
     server.clock.advance(10 * MINUTE + 1);
-    assert_eq!(server.device().post("patron/session", json!({ "phrase": phrase })).await.refused(), (404, "phrase-unknown"));
+    assert_eq!(
+        server.device().post("patron/session", json!({ "phrase": phrase })).await.refused(),
+        (404, "phrase-unknown")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,7 +86,10 @@ async fn a_recovery_key_is_used_up_and_replaced() {
     let back = found.post("patron/session", json!({ "recovery": typed })).await;
     assert_eq!(back.status, 201, "{}", back.text);
     assert_ne!(back.body["recovery"], json!(key));
-    assert_eq!(server.device().post("patron/session", json!({ "recovery": key })).await.refused(), (404, "phrase-unknown"));
+    assert_eq!(
+        server.device().post("patron/session", json!({ "recovery": key })).await.refused(),
+        (404, "phrase-unknown")
+    );
     assert_eq!(server.device().post("patron/session", json!({ "recovery": back.body["recovery"] })).await.status, 201);
 }
 
@@ -100,7 +114,8 @@ async fn a_device_is_revoked_and_signed_out() {
     let mut phone = server.patron().await;
     let phrase = phone.post("patron/pairings", json!({})).await.body["phrase"].clone();
     let mut tablet = server.device();
-    let id = tablet.post("patron/session", json!({ "phrase": phrase })).await.body["device"].as_str().unwrap().to_owned();
+    let id =
+        tablet.post("patron/session", json!({ "phrase": phrase })).await.body["device"].as_str().unwrap().to_owned();
     let stranger = server.patron().await;
     assert_eq!(stranger.delete(&format!("patron/devices/{id}")).await.refused(), (404, "not-found"));
     assert_eq!(tablet.get("patron/account").await.status, 200);
@@ -151,7 +166,9 @@ async fn guesses_from_one_address_are_held_off_also_when_they_come_at_once() {
     let tries = (0..40).map(|number| {
         let mut device = server.device();
         device.from = Some("203.0.113.7".into());
-        tokio::spawn(async move { device.post("patron/session", json!({ "phrase": format!("{number:012}") })).await.status })
+        tokio::spawn(
+            async move { device.post("patron/session", json!({ "phrase": format!("{number:012}") })).await.status },
+        )
     });
     let mut answers = Vec::new();
     for one in tries.collect::<Vec<_>>() {
@@ -196,7 +213,10 @@ async fn a_sign_in_without_a_reason_or_with_two_is_no_guess() {
     let mut device = server.device();
     for _ in 0..15 {
         assert_eq!(device.post("patron/session", json!({})).await.refused(), (422, "invalid"));
-        assert_eq!(device.post("patron/session", json!({ "phrase": "1", "recovery": "2" })).await.refused(), (422, "invalid"));
+        assert_eq!(
+            device.post("patron/session", json!({ "phrase": "1", "recovery": "2" })).await.refused(),
+            (422, "invalid")
+        );
     }
     assert_eq!(device.post("patron/session", json!({ "phrase": "1" })).await.status, 404);
 }
@@ -206,7 +226,11 @@ async fn accounts_from_one_address_are_bounded() {
     let server = Server::with("behind_proxy = true").await;
     let limit = server.app.config.accounts_per_hour;
     assert_eq!(limit, 100_000, "the tests make many; the rest of this one is about the default");
-    let config = atrium_server::config::Config::read("public_url = \"http://a.example\"\n[member]\nid = \"a\"\n", std::path::Path::new("/tmp/a.toml"), &Default::default());
+    let config = atrium_server::config::Config::read(
+        "public_url = \"http://a.example\"\n[member]\nid = \"a\"\n",
+        std::path::Path::new("/tmp/a.toml"),
+        &Default::default(),
+    );
     assert_eq!(config.unwrap().accounts_per_hour, 30);
 }
 
@@ -227,7 +251,12 @@ async fn deleting_an_account_leaves_no_row_in_any_table() {
     let entry_id = entry["id"].as_str().unwrap().to_owned();
     assert_eq!(device.put(&format!("patron/entries/{entry_id}"), entry).await.status, 201);
     let (team, redemption, gone) = (uuid(), uuid(), uuid());
-    let made = device.put(&format!("patron/teams/{team}"), json!({ "id": team, "challenge": "minutes", "name": "Owls of Lisbon", "createdAt": server.now() })).await;
+    let made = device
+        .put(
+            &format!("patron/teams/{team}"),
+            json!({ "id": team, "challenge": "minutes", "name": "Owls of Lisbon", "createdAt": server.now() }),
+        )
+        .await;
     assert_eq!(made.status, 201, "{}", made.text);
     for (device, profile, nickname) in [(&device, &profile, "Ada Board"), (&friend, &other, "Ben Board")] {
         let enrolment = json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": profile, "on": server.today(), "at": server.now(),
@@ -237,11 +266,34 @@ async fn deleting_an_account_leaves_no_row_in_any_table() {
         let entry = server.entry(profile, "minutes", 10);
         assert_eq!(device.put(&format!("patron/entries/{}", entry["id"].as_str().unwrap()), entry).await.status, 201);
     }
-    let found = device.put(&format!("patron/redemptions/{redemption}"), json!({ "id": redemption, "profile": profile, "code": "OWL-7", "on": server.today(), "at": server.now() })).await;
+    let found = device
+        .put(
+            &format!("patron/redemptions/{redemption}"),
+            json!({ "id": redemption, "profile": profile, "code": "OWL-7", "on": server.today(), "at": server.now() }),
+        )
+        .await;
     assert_eq!(found.status, 201, "{}", found.text);
     let wrong = uuid();
-    assert_eq!(device.put(&format!("patron/redemptions/{wrong}"), json!({ "id": wrong, "profile": profile, "code": "WRONG", "on": server.today(), "at": server.now() })).await.refused(), (422, "code-unknown"));
-    assert_eq!(device.put(&format!("patron/profiles/{gone}"), json!({ "id": gone, "nickname": "Short", "createdAt": server.now() })).await.status, 201);
+    assert_eq!(
+        device
+            .put(
+                &format!("patron/redemptions/{wrong}"),
+                json!({ "id": wrong, "profile": profile, "code": "WRONG", "on": server.today(), "at": server.now() })
+            )
+            .await
+            .refused(),
+        (422, "code-unknown")
+    );
+    assert_eq!(
+        device
+            .put(
+                &format!("patron/profiles/{gone}"),
+                json!({ "id": gone, "nickname": "Short", "createdAt": server.now() })
+            )
+            .await
+            .status,
+        201
+    );
     assert_eq!(device.delete(&format!("patron/profiles/{gone}")).await.status, 204);
     assert_eq!(device.post("patron/pairings", json!({})).await.status, 201);
     let board = server.device().get("patron/boards/minutes").await;

@@ -81,7 +81,10 @@ async fn a_batch_answers_each_for_itself_in_order() {
     let mut mine = taken.clone();
     mine["profile"] = json!(profile);
     let entries = json!([
-        good, kept, twin, mine,
+        good,
+        kept,
+        twin,
+        mine,
         with("/amount/amount", json!(0)),
         with("/challenge/id", json!("nowhere")),
         with("/challenge/member", json!("elsewhere")),
@@ -95,12 +98,31 @@ async fn a_batch_answers_each_for_itself_in_order() {
     let results = answer.body["results"].as_array().unwrap();
     let told: Vec<(u64, &str)> = results
         .iter()
-        .map(|it| (it["status"].as_u64().unwrap(), it["problem"]["type"].as_str().unwrap_or_default().trim_start_matches("urn:atrium:problem:")))
+        .map(|it| {
+            (
+                it["status"].as_u64().unwrap(),
+                it["problem"]["type"].as_str().unwrap_or_default().trim_start_matches("urn:atrium:problem:"),
+            )
+        })
         .collect();
-    assert_eq!(told, [
-        (201, ""), (200, ""), (409, "entry-differs"), (409, "id-taken"), (422, "invalid"), (422, "challenge-unknown"),
-        (422, "challenge-unknown"), (422, "profile-unknown"), (422, "invalid"), (422, "invalid"), (200, ""),
-    ], "{}", answer.text);
+    assert_eq!(
+        told,
+        [
+            (201, ""),
+            (200, ""),
+            (409, "entry-differs"),
+            (409, "id-taken"),
+            (422, "invalid"),
+            (422, "challenge-unknown"),
+            (422, "challenge-unknown"),
+            (422, "profile-unknown"),
+            (422, "invalid"),
+            (422, "invalid"),
+            (200, ""),
+        ],
+        "{}",
+        answer.text
+    );
     assert_eq!(results[4]["problem"]["errors"][0]["pointer"], "/amount/amount");
     assert_eq!((&results[8]["id"], &results[0]["id"]), (&Value::Null, &good["id"]));
     assert_eq!(stranger.get(&format!("patron/entries/{}", id(&taken))).await.body["amount"]["amount"], 5);
@@ -133,7 +155,10 @@ async fn an_award_comes_goes_with_a_reason_and_stands_again_with_its_first_momen
     put(&device, &server.entry(&profile, "minutes", 55)).await;
     let (pages, _) = device.changes(&cursor).await;
     let again = &pages[0]["awards"][0];
-    assert_eq!((&again["awardedAt"], again.get("withdrawnAt"), again.get("because")), (&first["awardedAt"], None, None));
+    assert_eq!(
+        (&again["awardedAt"], again.get("withdrawnAt"), again.get("because")),
+        (&first["awardedAt"], None, None)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,8 +168,12 @@ async fn an_award_that_was_handed_out_stays() {
     let (device, profile) = server.reader().await;
     let entry = server.entry(&profile, "minutes", 60);
     put(&device, &entry).await;
-    let redeemed = atrium_server::patron::awards::redeem(&server.app, "minutes", &profile, "half", 1_800_000_000_000).await.unwrap();
-    let again = atrium_server::patron::awards::redeem(&server.app, "minutes", &profile, "half", 1_900_000_000_000).await.unwrap();
+    let redeemed = atrium_server::patron::awards::redeem(&server.app, "minutes", &profile, "half", 1_800_000_000_000)
+        .await
+        .unwrap();
+    let again = atrium_server::patron::awards::redeem(&server.app, "minutes", &profile, "half", 1_900_000_000_000)
+        .await
+        .unwrap();
     assert_eq!(redeemed, again);
     assert!(atrium_server::patron::awards::redeem(&server.app, "minutes", &profile, "", 0).await.is_err());
     let mut voided = entry.clone();
@@ -164,12 +193,17 @@ async fn an_edit_of_a_challenge_takes_nothing_away_and_gives_what_is_earned_by_i
     put(&device, &server.entry(&profile, "minutes", 60)).await;
     let (_, cursor) = device.changes("patron/changes").await;
     server.clock.advance(1000);
-    reading["milestones"] = json!([{ "id": "half", "at": 90, "title": "Half" }, { "id": "start", "at": 10, "title": "Start" }]);
+    reading["milestones"] =
+        json!([{ "id": "half", "at": 90, "title": "Half" }, { "id": "start", "at": 10, "title": "Start" }]);
     reading["goal"]["target"] = json!(55);
     server.publish(&reading).await;
     let (pages, _) = device.changes(&cursor).await;
-    let mut told: Vec<(String, u64)> = pages[0]["awards"].as_array().unwrap().iter()
-        .map(|it| (it["milestone"].as_str().unwrap_or("goal").to_owned(), it["version"].as_u64().unwrap())).collect();
+    let mut told: Vec<(String, u64)> = pages[0]["awards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["milestone"].as_str().unwrap_or("goal").to_owned(), it["version"].as_u64().unwrap()))
+        .collect();
     told.sort();
     assert_eq!(told, [("goal".to_owned(), 2), ("start".to_owned(), 2)]);
     let awards = device.get("patron/awards").await;
@@ -210,7 +244,12 @@ async fn two_devices_see_what_either_was_told_is_kept() {
     assert_eq!((quiet[0]["entries"].as_array().unwrap().len(), &same), (0, &cursor));
     let link = tablet.get(&cursor).await;
     assert_eq!(link.header("link"), format!("<{}>; rel=\"next\"", link.body["next"].as_str().unwrap()));
-    for wrong in ["patron/changes?cursor=", "patron/changes?cursor=7", "patron/changes?cursor=c-1", "patron/changes?cursor=c999999"] {
+    for wrong in [
+        "patron/changes?cursor=",
+        "patron/changes?cursor=7",
+        "patron/changes?cursor=c-1",
+        "patron/changes?cursor=c999999",
+    ] {
         assert_eq!(tablet.get(wrong).await.refused(), (400, "malformed"), "{wrong}");
     }
 }

@@ -27,9 +27,17 @@ impl Drop for Provider {
 fn provider(back: &str) -> Provider {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
     if !std::path::Path::new(folder).join("node_modules/oidc-provider").is_dir() {
-        assert!(Command::new("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(folder).status().unwrap().success());
+        assert!(
+            Command::new("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(folder).status().unwrap().success()
+        );
     }
-    let mut child = Command::new("node").args(["provider.mjs", back]).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = Command::new("node")
+        .args(["provider.mjs", back])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut issuer = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut issuer).unwrap();
     Provider { child, issuer: issuer.trim().to_owned() }
@@ -55,13 +63,20 @@ impl Browser {
         let jar = self.cookies.entry(host).or_default();
         let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = match form {
-            Some(form) => client.post(at.clone()).header("content-type", "application/x-www-form-urlencoded").body(form.to_owned()),
+            Some(form) => client
+                .post(at.clone())
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(form.to_owned()),
             None => client.get(at.clone()),
         };
         let response = request.header("cookie", cookies.join("; ")).send().await.unwrap();
         for set in response.headers().get_all("set-cookie") {
             let (name, value) = set.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            if value.is_empty() { jar.remove(name) } else { jar.insert(name.into(), value.into()) };
+            if value.is_empty() {
+                jar.remove(name)
+            } else {
+                jar.insert(name.into(), value.into())
+            };
         }
         let to = response.headers().get("location").map(|it| at.join(it.to_str().unwrap()).unwrap());
         Page { at: at.clone(), to, status: response.status().as_u16(), text: response.text().await.unwrap() }
@@ -77,7 +92,11 @@ impl Browser {
                 None => {
                     assert_eq!(page.status, 200, "{} {}", page.at, page.text);
                     let action = page.text.split("action=\"").nth(1).expect(&page.text).split('"').next().unwrap();
-                    let form = if page.text.contains("name=\"login\"") { format!("prompt=login&login={login}&password=x") } else { "prompt=consent".into() };
+                    let form = if page.text.contains("name=\"login\"") {
+                        format!("prompt=login&login={login}&password=x")
+                    } else {
+                        "prompt=consent".into()
+                    };
                     page = self.ask(&page.at.join(action).unwrap(), Some(&form)).await;
                 }
             }
@@ -95,7 +114,10 @@ struct App {
 fn app(server: &Server, verifier: &str) -> App {
     let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
     let mut start = Url::parse(&format!("{}patron/oidc/start", server.url)).unwrap();
-    start.query_pairs_mut().append_pair("return", &format!("{DOOR}/account?x=1#old")).append_pair("challenge", &challenge);
+    start
+        .query_pairs_mut()
+        .append_pair("return", &format!("{DOOR}/account?x=1#old"))
+        .append_pair("challenge", &challenge);
     App { verifier: verifier.into(), start }
 }
 
@@ -110,7 +132,10 @@ async fn started() -> (Server, Provider) {
     let listen = listener.local_addr().unwrap().to_string();
     drop(listener);
     let provider = provider(&format!("http://{listen}/atrium/patron/oidc/back"));
-    let more = format!("[oidc]\nissuer = \"{}\"\nclient_id = \"atrium\"\nclient_secret = \"a secret of the tests\"\n[staff]\nclaim = \"groups\"\nvalues = [\"curators\"]\n", provider.issuer);
+    let more = format!(
+        "[oidc]\nissuer = \"{}\"\nclient_id = \"atrium\"\nclient_secret = \"a secret of the tests\"\n[staff]\nclaim = \"groups\"\nvalues = [\"curators\"]\n",
+        provider.issuer
+    );
     (Server::at(&listen, &more).await, provider)
 }
 
@@ -124,7 +149,8 @@ async fn who_signs_in_twice_comes_to_the_same_account_and_nothing_of_the_identit
         let mut device = server.device();
         let wrong = device.post("patron/session", json!({ "code": "0".repeat(64), "verifier": verifier })).await;
         assert_eq!(wrong.refused(), (404, "phrase-unknown"));
-        let signed = device.post("patron/session", json!({ "code": code, "verifier": app.verifier, "device": "phone" })).await;
+        let signed =
+            device.post("patron/session", json!({ "code": code, "verifier": app.verifier, "device": "phone" })).await;
         assert_eq!(signed.status, 201, "{}", signed.text);
         assert_eq!(device.get("patron/account").await.status, 200);
         let again = server.device().post("patron/session", json!({ "code": code, "verifier": app.verifier })).await;
@@ -144,8 +170,15 @@ async fn a_code_is_good_only_with_its_verifier_and_for_two_minutes() {
     let (server, _provider) = started().await;
     let verifier = "a-verifier-that-only-the-page-knows-0123456";
     let stolen = code(&Browser::default().sign_in(&app(&server, verifier).start, "ada").await);
-    assert_eq!(server.device().post("patron/session", json!({ "code": stolen, "verifier": "guessed" })).await.status, 404);
-    assert_eq!(server.device().post("patron/session", json!({ "code": stolen, "verifier": verifier })).await.status, 404, "tried once, used up");
+    assert_eq!(
+        server.device().post("patron/session", json!({ "code": stolen, "verifier": "guessed" })).await.status,
+        404
+    );
+    assert_eq!(
+        server.device().post("patron/session", json!({ "code": stolen, "verifier": verifier })).await.status,
+        404,
+        "tried once, used up"
+    );
     let late = code(&Browser::default().sign_in(&app(&server, verifier).start, "ada").await);
     server.clock.advance(2 * 60_000 + 1);
     assert_eq!(server.device().post("patron/session", json!({ "code": late, "verifier": verifier })).await.status, 404);
@@ -172,7 +205,10 @@ async fn a_browser_is_sent_to_no_page_the_backend_does_not_know_and_a_state_is_g
     let good = app(&server, "v").start;
     let with = |name: &str, value: &str| {
         let mut url = good.clone();
-        let pairs: Vec<(String, String)> = good.query_pairs().map(|(key, old)| (key.to_string(), if key == name { value.into() } else { old.into() })).collect();
+        let pairs: Vec<(String, String)> = good
+            .query_pairs()
+            .map(|(key, old)| (key.to_string(), if key == name { value.into() } else { old.into() }))
+            .collect();
         url.query_pairs_mut().clear().extend_pairs(pairs);
         url
     };
@@ -190,7 +226,8 @@ async fn a_browser_is_sent_to_no_page_the_backend_does_not_know_and_a_state_is_g
     let query: BTreeMap<String, String> = sent.query_pairs().into_owned().collect();
     assert_eq!((query["response_type"].as_str(), query["code_challenge_method"].as_str()), ("code", "S256"));
     assert!(query.contains_key("nonce") && query["scope"].contains("openid"));
-    let back = |more: &str| Url::parse(&format!("{}patron/oidc/back?state={}&{more}", server.url, query["state"])).unwrap();
+    let back =
+        |more: &str| Url::parse(&format!("{}patron/oidc/back?state={}&{more}", server.url, query["state"])).unwrap();
     let denied = Browser::default().ask(&back("error=access_denied"), None).await.to.unwrap();
     assert_eq!(denied.fragment(), Some("atrium-error=denied"));
     assert_eq!(Browser::default().ask(&back("code=x"), None).await.status, 404, "its state is used up");

@@ -20,10 +20,14 @@ async fn owned(server: &Server) -> Owned {
     let (device, profile) = server.reader().await;
     let entry = server.entry(&profile, "minutes", 60);
     let (team, redemption) = (uuid(), uuid());
-    assert_eq!(device.put(&format!("patron/entries/{}", entry["id"].as_str().unwrap()), entry.clone()).await.status, 201);
+    assert_eq!(
+        device.put(&format!("patron/entries/{}", entry["id"].as_str().unwrap()), entry.clone()).await.status,
+        201
+    );
     let body = json!({ "id": team, "challenge": "minutes", "name": "Owls", "createdAt": server.now() });
     assert_eq!(device.put(&format!("patron/teams/{team}"), body).await.status, 201);
-    let body = json!({ "id": redemption, "profile": profile, "code": "moon", "on": server.today(), "at": server.now() });
+    let body =
+        json!({ "id": redemption, "profile": profile, "code": "moon", "on": server.today(), "at": server.now() });
     assert_eq!(device.put(&format!("patron/redemptions/{redemption}"), body).await.status, 201);
     let body = json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": profile, "on": server.today(), "at": server.now() });
     assert_eq!(device.put(&format!("patron/enrolments/minutes/{profile}"), body).await.status, 201);
@@ -38,12 +42,24 @@ impl Owned {
         let entry = self.entry["id"].as_str().unwrap();
         let (id, body) = match at {
             "patron/devices/{id}" => (self.device_id.as_str(), Value::Null),
-            "patron/profiles/{id}" => (self.profile.as_str(), json!({ "id": self.profile, "nickname": "Mine", "createdAt": "2030-01-01T00:00:00Z" })),
+            "patron/profiles/{id}" => (
+                self.profile.as_str(),
+                json!({ "id": self.profile, "nickname": "Mine", "createdAt": "2030-01-01T00:00:00Z" }),
+            ),
             "patron/entries/{id}" => (entry, self.entry.clone()),
             "patron/entries" => ("", json!({ "entries": [self.entry] })),
-            "patron/redemptions/{id}" => (self.redemption.as_str(), json!({ "id": self.redemption, "profile": self.profile, "code": "moon", "on": server.today(), "at": server.now() })),
-            "patron/teams/{id}" => (self.team.as_str(), json!({ "id": self.team, "challenge": "minutes", "name": "Mine", "createdAt": server.now() })),
-            "patron/enrolments/{challenge}/{profile}" => ("", json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": self.profile, "on": server.today(), "at": "2030-01-01T00:00:00Z" })),
+            "patron/redemptions/{id}" => (
+                self.redemption.as_str(),
+                json!({ "id": self.redemption, "profile": self.profile, "code": "moon", "on": server.today(), "at": server.now() }),
+            ),
+            "patron/teams/{id}" => (
+                self.team.as_str(),
+                json!({ "id": self.team, "challenge": "minutes", "name": "Mine", "createdAt": server.now() }),
+            ),
+            "patron/enrolments/{challenge}/{profile}" => (
+                "",
+                json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": self.profile, "on": server.today(), "at": "2030-01-01T00:00:00Z" }),
+            ),
             _ => ("", json!({})),
         };
         (at.replace("{id}", id).replace("{challenge}", "minutes").replace("{profile}", &self.profile), body)
@@ -87,11 +103,24 @@ async fn every_route_of_patrons_refuses_whoever_is_not_signed_in() {
 async fn only_what_has_to_be_is_open() {
     let (server, _) = prepared().await;
     let table = table(&server.app);
-    let open: Vec<String> = table.routes().iter().filter(|it| it.access != Access::Patron).map(|it| format!("{} {}", it.method, it.path)).collect();
-    assert_eq!(open, [
-        "GET /atrium/participate.json", "POST /atrium/patron/accounts", "POST /atrium/patron/session", "GET /atrium/patron/boards/{challenge}",
-        "GET /atrium/patron/oidc/start", "GET /atrium/patron/oidc/back",
-    ], "whoever adds a route here has thought about who may use it");
+    let open: Vec<String> = table
+        .routes()
+        .iter()
+        .filter(|it| it.access != Access::Patron)
+        .map(|it| format!("{} {}", it.method, it.path))
+        .collect();
+    assert_eq!(
+        open,
+        [
+            "GET /atrium/participate.json",
+            "POST /atrium/patron/accounts",
+            "POST /atrium/patron/session",
+            "GET /atrium/patron/boards/{challenge}",
+            "GET /atrium/patron/oidc/start",
+            "GET /atrium/patron/oidc/back",
+        ],
+        "whoever adds a route here has thought about who may use it"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,7 +129,8 @@ async fn nothing_of_another_account_is_read_changed_or_deleted() {
     let (stranger, reader_of_stranger) = server.reader().await;
     let before = owner.device.get("patron/export").await.body;
     let table = table(&server.app);
-    let theirs: [&str; 5] = [&owner.profile, owner.entry["id"].as_str().unwrap(), &owner.team, &owner.redemption, &owner.device_id];
+    let theirs: [&str; 5] =
+        [&owner.profile, owner.entry["id"].as_str().unwrap(), &owner.team, &owner.redemption, &owner.device_id];
     for route in table.routes().iter().filter(|route| route.access == Access::Patron) {
         let (at, body) = owner.aim(&server, route.path);
         let aimed = route.path.contains('{');
@@ -143,20 +173,23 @@ async fn a_request_that_another_site_could_forge_is_refused_on_every_route() {
     let table = table(&server.app);
     for route in table.routes() {
         let (at, body) = owner.aim(&server, route.path);
-        let preflight = owner.device.clone().ask(Method::OPTIONS, &at, None, &[("atrium-client", ""), ("cookie", "")]).await;
+        let preflight =
+            owner.device.clone().ask(Method::OPTIONS, &at, None, &[("atrium-client", ""), ("cookie", "")]).await;
         assert_eq!(preflight.status, 204, "{at}");
         if route.access != Access::Public {
             assert_eq!(preflight.header("access-control-allow-origin"), DOOR);
             assert_eq!(preflight.header("access-control-allow-credentials"), "true");
             assert!(preflight.header("access-control-allow-headers").contains("Atrium-Client"));
-            let evil = owner.device.clone().ask(Method::OPTIONS, &at, None, &[("origin", "https://evil.example")]).await;
+            let evil =
+                owner.device.clone().ask(Method::OPTIONS, &at, None, &[("origin", "https://evil.example")]).await;
             assert_eq!((evil.refused(), evil.header("access-control-allow-origin")), ((403, "origin-unknown"), ""));
         }
         if route.method == Method::GET {
             continue;
         }
         let mut ask = owner.device.clone();
-        let evil = ask.ask(route.method.clone(), &at, Some(body.to_string()), &[("origin", "https://evil.example")]).await;
+        let evil =
+            ask.ask(route.method.clone(), &at, Some(body.to_string()), &[("origin", "https://evil.example")]).await;
         assert_eq!((evil.refused(), evil.header("access-control-allow-origin")), ((403, "origin-unknown"), ""), "{at}");
         let null = ask.ask(route.method.clone(), &at, Some(body.to_string()), &[("origin", "null")]).await;
         assert_eq!(null.refused(), (403, "origin-unknown"), "{at}");
@@ -164,7 +197,8 @@ async fn a_request_that_another_site_could_forge_is_refused_on_every_route() {
         assert_eq!(form.refused(), (403, "client-header-missing"), "{at}");
         assert_eq!(form.header("access-control-allow-origin"), DOOR, "the app can read what is wrong");
     }
-    let evil = owner.device.clone().ask(Method::GET, "patron/changes", None, &[("origin", "https://evil.example")]).await;
+    let evil =
+        owner.device.clone().ask(Method::GET, "patron/changes", None, &[("origin", "https://evil.example")]).await;
     assert_eq!((evil.status, evil.header("access-control-allow-origin")), (200, ""));
     assert!(evil.header("vary").contains("Origin"));
 }
@@ -182,10 +216,16 @@ async fn what_is_looked_at_first() {
     assert_eq!(method.refused(), (405, "method-not-allowed"));
     assert!(method.header("allow").contains("PUT"), "{}", method.header("allow"));
     let large = format!("{{\"entries\":[\"{}\"]}}", "x".repeat(1_000_000));
-    assert_eq!(ask(&mut server.device(), Method::PUT, "patron/entries", &large, &[]).await.refused(), (413, "too-large"));
+    assert_eq!(
+        ask(&mut server.device(), Method::PUT, "patron/entries", &large, &[]).await.refused(),
+        (413, "too-large")
+    );
     assert_eq!(ask(&mut device, Method::PUT, "patron/entries", &large, &[]).await.refused(), (413, "too-large"));
     assert_eq!(ask(&mut server.device(), Method::PUT, "patron/entries", "{", &[]).await.status, 401);
-    assert_eq!(ask(&mut device, Method::PUT, "patron/entries", "{}", &[("content-type", "text/plain")]).await.refused(), (415, "media-type"));
+    assert_eq!(
+        ask(&mut device, Method::PUT, "patron/entries", "{}", &[("content-type", "text/plain")]).await.refused(),
+        (415, "media-type")
+    );
     assert_eq!(ask(&mut device, Method::PUT, "patron/entries", "{", &[]).await.refused(), (400, "malformed"));
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     assert_eq!(ask(&mut device, Method::PUT, "patron/entries", &deep, &[]).await.refused(), (400, "malformed"));
@@ -199,10 +239,20 @@ async fn what_is_looked_at_first() {
 async fn the_participation_document_links_to_every_route() {
     let (server, _) = prepared().await;
     let answer = server.device().get("participate.json").await;
-    let document = atrium_contract::decode::document::<atrium_contract::participation::Participation>(&answer.text, "Participation").unwrap();
+    let document = atrium_contract::decode::document::<atrium_contract::participation::Participation>(
+        &answer.text,
+        "Participation",
+    )
+    .unwrap();
     assert!(document.problems.is_empty());
     assert_eq!(answer.header("access-control-allow-origin"), "*");
-    let links: Vec<String> = answer.body.as_object().unwrap().values().filter_map(|it| it.as_str().map(|it| format!("/atrium/{it}"))).collect();
+    let links: Vec<String> = answer
+        .body
+        .as_object()
+        .unwrap()
+        .values()
+        .filter_map(|it| it.as_str().map(|it| format!("/atrium/{it}")))
+        .collect();
     let table = table(&server.app);
     for route in table.routes().iter().filter(|it| !it.path.contains("oidc") && it.path != "/atrium/participate.json") {
         assert!(links.contains(&route.path.to_owned()), "{}", route.path);

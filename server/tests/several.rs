@@ -19,7 +19,9 @@ impl Drop for Process {
 async fn process(home: &std::path::Path, number: usize, database: &str) -> Process {
     let listen = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     let file = home.join(format!("{number}.toml"));
-    let text = format!("public_url = \"http://{listen}\"\nlisten = \"{listen}\"\nfront_doors = [\"{DOOR}\"]\naccounts_per_hour = 1000\n[member]\nid = \"{MEMBER}\"\n");
+    let text = format!(
+        "public_url = \"http://{listen}\"\nlisten = \"{listen}\"\nfront_doors = [\"{DOOR}\"]\naccounts_per_hour = 1000\n[member]\nid = \"{MEMBER}\"\n"
+    );
     std::fs::write(&file, text).unwrap();
     let child = Command::new(env!("CARGO_BIN_EXE_atrium-server"))
         .args(["serve", "--config"])
@@ -62,7 +64,10 @@ async fn two_processes_over_one_postgresql_skip_nothing_double_nothing_and_agree
                 let answer = device.put("patron/entries", json!({ "entries": pair })).await;
                 assert_eq!(answer.status, 200, "{}", answer.text);
                 // Sent again, to the same process: nothing is doubled.
-                assert_eq!(device.put("patron/entries", json!({ "entries": pair })).await.body["results"][0]["status"], 200);
+                assert_eq!(
+                    device.put("patron/entries", json!({ "entries": pair })).await.body["results"][0]["status"],
+                    200
+                );
             }
             done.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
             entries
@@ -78,7 +83,10 @@ async fn two_processes_over_one_postgresql_skip_nothing_double_nothing_and_agree
                 let finished = done.load(std::sync::atomic::Ordering::SeqCst) == count;
                 let (pages, next) = devices[turn % 2].changes(&cursor).await;
                 for entry in pages.iter().flat_map(|page| page["entries"].as_array().unwrap()) {
-                    assert!(seen.insert(entry["id"].as_str().unwrap().to_owned()), "an entry that did not change came twice");
+                    assert!(
+                        seen.insert(entry["id"].as_str().unwrap().to_owned()),
+                        "an entry that did not change came twice"
+                    );
                 }
                 (cursor, turn) = (next, turn + 1);
                 if finished {
@@ -96,7 +104,12 @@ async fn two_processes_over_one_postgresql_skip_nothing_double_nothing_and_agree
     for reader in readers {
         assert_eq!(reader.await.unwrap(), sent);
     }
-    for path in ["patron/awards".to_owned(), "patron/changes".to_owned(), format!("patron/standings/minutes/{profile}"), "patron/account".to_owned()] {
+    for path in [
+        "patron/awards".to_owned(),
+        "patron/changes".to_owned(),
+        format!("patron/standings/minutes/{profile}"),
+        "patron/account".to_owned(),
+    ] {
         assert_eq!(at(&one.1).get(&path).await.body, at(&other.1).get(&path).await.body, "{path}");
     }
     assert_eq!(at(&one.1).get(&format!("patron/standings/minutes/{profile}")).await.body["amount"], count * each);

@@ -16,7 +16,12 @@ async fn an_entry_becomes_a_standing_an_award_and_a_change() {
     assert_eq!(device.put(&path, entry.clone()).await.status, 200);
     assert_eq!(device.get(&path).await.body, first.body);
     let standing = device.get(&format!("patron/standings/minutes/{profile}")).await;
-    assert_eq!((standing.status, &standing.body["amount"], &standing.body["version"]), (200, &json!(60), &json!(1)), "{}", standing.text);
+    assert_eq!(
+        (standing.status, &standing.body["amount"], &standing.body["version"]),
+        (200, &json!(60), &json!(1)),
+        "{}",
+        standing.text
+    );
     let awards = device.get("patron/awards").await;
     assert_eq!(awards.body["items"][0]["milestone"], "half", "{}", awards.text);
     let (pages, _) = device.changes("patron/changes").await;

@@ -18,7 +18,11 @@ async fn of_two_versions_of_a_reader_the_later_one_is_kept() {
     device.put(&path, other).await;
     assert_eq!(device.put(&path, one).await.body["nickname"], "B");
     for wrong in ["", "   ", "a\u{7}b", &"x".repeat(61)] {
-        assert_eq!(device.put(&path, version(wrong, "2031-01-01T00:00:00Z")).await.refused(), (422, "invalid"), "{wrong:?}");
+        assert_eq!(
+            device.put(&path, version(wrong, "2031-01-01T00:00:00Z")).await.refused(),
+            (422, "invalid"),
+            "{wrong:?}"
+        );
     }
 }
 
@@ -51,7 +55,9 @@ async fn an_account_has_fifty_readers_at_most() {
     let (device, _) = server.reader().await;
     for number in 1..=50 {
         let id = uuid();
-        let made = device.put(&format!("patron/profiles/{id}"), json!({ "id": id, "nickname": "N", "createdAt": server.now() })).await;
+        let made = device
+            .put(&format!("patron/profiles/{id}"), json!({ "id": id, "nickname": "N", "createdAt": server.now() }))
+            .await;
         assert_eq!(made.status, if number < 50 { 201 } else { 422 });
     }
 }
@@ -74,13 +80,19 @@ async fn joining_later_counts_later_where_the_challenge_says_so() {
     assert_eq!(device.put(&path, enrolment("2026-11-23T09:00:00Z")).await.status, 200);
     assert_eq!(device.get("patron/awards").await.body["items"][0]["because"], "entries");
     let standing = device.get(&format!("patron/standings/minutes/{profile}")).await;
-    assert_eq!((&standing.body["enrolledOn"], &standing.body["verdicts"][0]["reason"]), (&json!(server.today()), &json!("before-joining")));
+    assert_eq!(
+        (&standing.body["enrolledOn"], &standing.body["verdicts"][0]["reason"]),
+        (&json!(server.today()), &json!("before-joining"))
+    );
     let mut left = enrolment("2026-11-23T09:00:00Z");
     left["leftAt"] = json!("2026-11-25T09:00:00Z");
     assert_eq!(device.put(&path, left).await.body["leftAt"], "2026-11-25T09:00:00Z");
     assert_eq!(device.put(&path, enrolment("2026-11-24T09:00:00Z")).await.body["leftAt"], "2026-11-25T09:00:00Z");
     assert!(device.put(&path, enrolment("2026-11-26T09:00:00Z")).await.body.get("leftAt").is_none());
-    for (path, pointer) in [(format!("patron/enrolments/other/{profile}"), "/challenge/id"), (format!("patron/enrolments/minutes/{}", uuid()), "/profile")] {
+    for (path, pointer) in [
+        (format!("patron/enrolments/other/{profile}"), "/challenge/id"),
+        (format!("patron/enrolments/minutes/{}", uuid()), "/profile"),
+    ] {
         assert_eq!(device.put(&path, enrolment("2026-11-23T09:00:00Z")).await.body["errors"][0]["pointer"], pointer);
     }
     let stranger = server.patron().await;
@@ -102,7 +114,10 @@ async fn hunt(server: &Server) {
 
 fn redemption(server: &Server, profile: &str, code: &str) -> (String, Value) {
     let id = uuid();
-    (format!("patron/redemptions/{id}"), json!({ "id": id, "profile": profile, "code": code, "on": server.today(), "at": server.now() }))
+    (
+        format!("patron/redemptions/{id}"),
+        json!({ "id": id, "profile": profile, "code": code, "on": server.today(), "at": server.now() }),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,11 +130,17 @@ async fn a_code_ticks_its_item_however_it_is_typed_and_again_is_the_same() {
     by_hand["item"] = json!("owl");
     device.put(&format!("patron/entries/{}", by_hand["id"].as_str().unwrap()), by_hand).await;
     let standing = device.get(&format!("patron/standings/hunt/{profile}")).await;
-    assert_eq!((&standing.body["ticked"], &standing.body["verdicts"][0]["reason"]), (&json!([]), &json!("not-on-the-list")));
+    assert_eq!(
+        (&standing.body["ticked"], &standing.body["verdicts"][0]["reason"]),
+        (&json!([]), &json!("not-on-the-list"))
+    );
     let (path, body) = redemption(&server, &profile, " owl-Seven ");
     let found = device.put(&path, body.clone()).await;
     assert_eq!(found.status, 201, "{}", found.text);
-    assert_eq!((&found.body["entry"]["id"], &found.body["entry"]["source"], &found.body["entry"]["item"]), (&body["id"], &json!("code"), &json!("owl")));
+    assert_eq!(
+        (&found.body["entry"]["id"], &found.body["entry"]["source"], &found.body["entry"]["item"]),
+        (&body["id"], &json!("code"), &json!("owl"))
+    );
     assert_eq!(device.get(&format!("patron/standings/hunt/{profile}")).await.body["ticked"], json!(["owl"]));
     let again = device.put(&path, body.clone()).await;
     assert_eq!((again.status, &again.body), (200, &found.body));
@@ -184,7 +205,10 @@ async fn a_team_is_joined_by_invitation_and_seen_by_who_is_in_it() {
     let path = format!("patron/teams/{team}");
     let body = json!({ "id": team, "challenge": "minutes", "name": "Owls", "createdAt": server.now() });
     let made = maker.put(&path, body.clone()).await;
-    assert_eq!((made.status, made.body["invitation"].as_str().unwrap().len(), &made.body["readers"]), (201, 12, &json!(0)));
+    assert_eq!(
+        (made.status, made.body["invitation"].as_str().unwrap().len(), &made.body["readers"]),
+        (201, 12, &json!(0))
+    );
     let mut renamed = body.clone();
     renamed["name"] = json!("Foxes");
     let again = maker.put(&path, renamed.clone()).await;
@@ -193,7 +217,9 @@ async fn a_team_is_joined_by_invitation_and_seen_by_who_is_in_it() {
     assert_eq!(friend.get(&path).await.refused(), (404, "not-found"));
     let enrolment = |profile: &str, invitation: Option<&str>| {
         let mut it = json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": profile, "on": server.today(), "at": server.now(), "team": team });
-        if let Some(invitation) = invitation { it["invitation"] = json!(invitation) }
+        if let Some(invitation) = invitation {
+            it["invitation"] = json!(invitation)
+        }
         it
     };
     let invitation = made.body["invitation"].as_str().unwrap();
@@ -234,9 +260,14 @@ async fn a_board_shows_who_wants_to_be_on_it_and_hides_a_small_group() {
     }
     let board = server.device().get("patron/boards/minutes").await;
     assert_eq!(board.header("access-control-allow-origin"), "*");
-    assert_eq!(board.body["readers"], json!([
-        { "rank": 1, "nickname": "Ben", "amount": 30 }, { "rank": 1, "nickname": "Zoe", "amount": 30 }, { "rank": 3, "nickname": "Cy", "amount": 10 }
-    ]), "{}", board.text);
+    assert_eq!(
+        board.body["readers"],
+        json!([
+            { "rank": 1, "nickname": "Ben", "amount": 30 }, { "rank": 1, "nickname": "Zoe", "amount": 30 }, { "rank": 3, "nickname": "Cy", "amount": 10 }
+        ]),
+        "{}",
+        board.text
+    );
     assert_eq!(board.body["house"]["amount"], 70);
     assert!(board.body["asOf"].as_str().unwrap().ends_with(":00Z"), "{}", board.text);
     for (_, profile) in &accounts {

@@ -27,14 +27,26 @@ const fn key(path: &'static str, kind: Kind, about: &'static str) -> Key {
 
 /// All keys but the tables of `[[mount]]`.
 pub const KEYS: &[Key] = &[
-    key("public_url", Kind::Text, "where the world finds this server: scheme and host, such as https://library.example"),
+    key(
+        "public_url",
+        Kind::Text,
+        "where the world finds this server: scheme and host, such as https://library.example",
+    ),
     key("listen", Kind::Text, "the address and port to listen at, such as 127.0.0.1:8080"),
     key("database", Kind::Text, "sqlite:FILE or postgres://…; DATABASE_URL in the environment comes first"),
-    key("front_doors", Kind::Texts, "origins of the apps whose patrons may sign in here, such as https://atrium.example"),
+    key(
+        "front_doors",
+        Kind::Texts,
+        "origins of the apps whose patrons may sign in here, such as https://atrium.example",
+    ),
     key("behind_proxy", Kind::Truth, "whether a proxy in front says in X-Forwarded-For who asks"),
     key("accounts_per_hour", Kind::Text, "how many accounts one address may make in an hour; 30 where it is not said"),
     key("member.id", Kind::Text, "the member's id in its alliance"),
-    key("member.kind", Kind::Text, "library, museum, exhibition-hall, archive, theatre, planetarium, university-library or other"),
+    key(
+        "member.kind",
+        Kind::Text,
+        "library, museum, exhibition-hall, archive, theatre, planetarium, university-library or other",
+    ),
     key("member.name", Kind::Text, "the member's name, until its own document says it in every language"),
     key("member.files", Kind::Text, "the folder of pictures and other files of the member"),
     key("app.folder", Kind::Text, "the folder of the built app (dist); without it this server is a backend only"),

@@ -142,7 +142,10 @@ impl Config {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
             Err(error) => {
-                return Err(Wrong(vec![format!("{}: cannot be read: {error}. Name another with --config.", path.display())]));
+                return Err(Wrong(vec![format!(
+                    "{}: cannot be read: {error}. Name another with --config.",
+                    path.display()
+                )]));
             }
         };
         let path = std::path::absolute(&path).unwrap_or(path);

@@ -9,16 +9,8 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use url::Url;
 
-const MEMBER_KINDS: &[&str] = &[
-    "library",
-    "museum",
-    "exhibition-hall",
-    "archive",
-    "theatre",
-    "planetarium",
-    "university-library",
-    "other",
-];
+const MEMBER_KINDS: &[&str] =
+    &["library", "museum", "exhibition-hall", "archive", "theatre", "planetarium", "university-library", "other"];
 
 /// The configuration while it is read.
 pub struct Reader<'e> {
@@ -222,7 +214,9 @@ impl<'e> Reader<'e> {
                 Some(url) => origins.push(url.origin().ascii_serialization()),
                 None => {
                     let file = &self.file;
-                    self.wrong.push(format!("{file}, `{path}`: `{text}` is no origin. Write it like https://atrium.example."));
+                    self.wrong.push(format!(
+                        "{file}, `{path}`: `{text}` is no origin. Write it like https://atrium.example."
+                    ));
                 }
             }
         }
@@ -231,7 +225,11 @@ impl<'e> Reader<'e> {
 
     /// A whole number, in quotation marks or not.
     pub fn number(&mut self, path: &'static str, otherwise: u32) -> u32 {
-        let bare = if self.environment.contains_key(&variable(path)) { None } else { self.find(path).and_then(Value::as_integer) };
+        let bare = if self.environment.contains_key(&variable(path)) {
+            None
+        } else {
+            self.find(path).and_then(Value::as_integer)
+        };
         if let Some(number) = bare.and_then(|number| u32::try_from(number).ok()) {
             return number;
         }
@@ -289,7 +287,11 @@ impl<'e> Reader<'e> {
         for (number, item) in list.iter().enumerate() {
             let place = format!("{file}, [[mount]] number {}", number + 1);
             let text = |name: &str| item.get(name).and_then(Value::as_str);
-            let strange = item.as_table().into_iter().flat_map(Table::keys).find(|key| !["path", "folder"].contains(&key.as_str()));
+            let strange = item
+                .as_table()
+                .into_iter()
+                .flat_map(Table::keys)
+                .find(|key| !["path", "folder"].contains(&key.as_str()));
             if let Some(strange) = strange {
                 self.complain(format!("{place}: there is no key `{strange}`; the keys are path and folder."));
             }
@@ -299,7 +301,9 @@ impl<'e> Reader<'e> {
             };
             let folder = self.folder.join(folder);
             if !(path.starts_with('/') && path.ends_with('/') && path.len() > 1) || path.starts_with("/atrium/") {
-                self.complain(format!("{place}: `{path}` is no path for it. Write it like /demo/; / and /atrium/ are taken."));
+                self.complain(format!(
+                    "{place}: `{path}` is no path for it. Write it like /demo/; / and /atrium/ are taken."
+                ));
             } else if !folder.is_dir() {
                 self.complain(format!("{place}: there is no folder {}.", folder.display()));
             } else {
@@ -313,7 +317,10 @@ impl<'e> Reader<'e> {
     pub fn alliance(&mut self) -> Alliance {
         match (self.said("alliance.file"), self.said("alliance.href")) {
             (Some(_), Some(href)) => {
-                self.complain(format!("{}: there is `alliance.file` too. Keep one: the document is here or elsewhere.", href.place));
+                self.complain(format!(
+                    "{}: there is `alliance.file` too. Keep one: the document is here or elsewhere.",
+                    href.place
+                ));
                 Alliance::Alone
             }
             (Some(file), None) => {
@@ -339,7 +346,10 @@ impl<'e> Reader<'e> {
         let subjects = self.texts("staff.subjects");
         let (claim, values) = (self.said("staff.claim"), self.texts("staff.values"));
         match (&claim, values.is_empty()) {
-            (Some(claim), true) => self.complain(format!("{}: nobody would be staff by it. Say in `staff.values` which values count.", claim.place)),
+            (Some(claim), true) => self.complain(format!(
+                "{}: nobody would be staff by it. Say in `staff.values` which values count.",
+                claim.place
+            )),
             (None, false) => {
                 let file = &self.file;
                 self.wrong.push(format!("{file}, `staff.values`: values of which claim? Say it in `staff.claim`."));
@@ -351,22 +361,34 @@ impl<'e> Reader<'e> {
 
     /// The identity provider: all of it or nothing.
     pub fn oidc(&mut self) -> Option<Oidc> {
-        let (issuer, id, secret) = (self.said("oidc.issuer"), self.text("oidc.client_id"), self.text("oidc.client_secret"));
+        let (issuer, id, secret) =
+            (self.said("oidc.issuer"), self.text("oidc.client_id"), self.text("oidc.client_secret"));
         let title = self.text("oidc.title");
         if issuer.is_none() && id.is_none() && secret.is_none() {
             return None;
         }
-        let missing = [("oidc.issuer", issuer.is_some()), ("oidc.client_id", id.is_some()), ("oidc.client_secret", secret.is_some())];
+        let missing = [
+            ("oidc.issuer", issuer.is_some()),
+            ("oidc.client_id", id.is_some()),
+            ("oidc.client_secret", secret.is_some()),
+        ];
         for (path, _) in missing.iter().filter(|(_, there)| !there) {
             let file = &self.file;
-            self.wrong.push(format!("{file}, `{path}`: is missing, and sign-in by OIDC needs it. Add it, or leave [oidc] out."));
+            self.wrong.push(format!(
+                "{file}, `{path}`: is missing, and sign-in by OIDC needs it. Add it, or leave [oidc] out."
+            ));
         }
         let issuer = issuer?;
         let Some(url) = web(&issuer.value) else {
             self.complain(format!("{}: `{}` is no http or https address.", issuer.place, issuer.value));
             return None;
         };
-        Some(Oidc { issuer: url, client_id: id?, client_secret: secret?, title: title.unwrap_or_else(|| "Library account".into()) })
+        Some(Oidc {
+            issuer: url,
+            client_id: id?,
+            client_secret: secret?,
+            title: title.unwrap_or_else(|| "Library account".into()),
+        })
     }
 
     /// How to log.
@@ -386,7 +408,8 @@ impl<'e> Reader<'e> {
 
 /// Variables of the tools beside this server.
 fn tolerated(name: &str) -> bool {
-    ["ATRIUM_CACHE", "ATRIUM_CONFIG", "ATRIUM_URL", "ATRIUM_DIST", "ATRIUM_NODE_MODULES", "ATRIUM_NO_DEMO"].contains(&name)
+    ["ATRIUM_CACHE", "ATRIUM_CONFIG", "ATRIUM_URL", "ATRIUM_DIST", "ATRIUM_NODE_MODULES", "ATRIUM_NO_DEMO"]
+        .contains(&name)
         || name.starts_with("ATRIUM_TEST_")
 }
 

@@ -38,7 +38,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-        let json = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
+        let json =
+            kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
         let body = super::whole(request).await.map_err(|error| match error.status().as_u16() {
             413 => Problem::from(Kind::TooLarge),
             _ => Kind::Malformed.into(),

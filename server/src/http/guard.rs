@@ -84,5 +84,8 @@ fn matches(asked: Option<&HeaderValue>, headers: &HeaderMap) -> bool {
     let (Some(asked), Some(tag)) = (asked.and_then(|value| value.to_str().ok()), headers.get(header::ETAG)) else {
         return false;
     };
-    asked.split(',').map(str::trim).any(|it| it == "*" || it.strip_prefix("W/").unwrap_or(it).as_bytes() == tag.as_bytes())
+    asked
+        .split(',')
+        .map(str::trim)
+        .any(|it| it == "*" || it.strip_prefix("W/").unwrap_or(it).as_bytes() == tag.as_bytes())
 }

@@ -10,6 +10,7 @@ mod guard;
 
 pub use answer::Answer;
 pub use body::Sent;
+pub use cors::{known, preflight};
 pub use guard::Patron;
 
 use crate::problem::{self, Kind, Problem};
@@ -113,6 +114,8 @@ pub fn query(text: Option<&str>) -> Vec<(String, String)> {
 }
 
 /// Reads a whole body.
-pub(crate) async fn whole(request: axum::extract::Request) -> Result<bytes::Bytes, axum::extract::rejection::BytesRejection> {
+pub(crate) async fn whole(
+    request: axum::extract::Request,
+) -> Result<bytes::Bytes, axum::extract::rejection::BytesRejection> {
     bytes::Bytes::from_request(request, &()).await
 }

@@ -60,12 +60,11 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Ans
         .fetch_optional(app.store.read())
         .await?;
     let made = made.ok_or(Kind::SignInNeeded)?;
-    let devices: Vec<(String, Option<String>, i64, String)> = sqlx::query_as(
-        "SELECT id, name, created_at, seen_on FROM devices WHERE account = $1 ORDER BY created_at, id",
-    )
-    .bind(&who.account)
-    .fetch_all(app.store.read())
-    .await?;
+    let devices: Vec<(String, Option<String>, i64, String)> =
+        sqlx::query_as("SELECT id, name, created_at, seen_on FROM devices WHERE account = $1 ORDER BY created_at, id")
+            .bind(&who.account)
+            .fetch_all(app.store.read())
+            .await?;
     let mut devices = devices.into_iter().map(|(id, name, created_at, seen_on)| {
         Record::new()
             .text("id", &id)

@@ -26,10 +26,8 @@ pub async fn get(State(app): State<Shared>, Named(id): Named<String>) -> Answere
     .bind(&id)
     .fetch_all(app.store.read())
     .await?;
-    let teams: Vec<(String, String)> = sqlx::query_as("SELECT id, name FROM teams WHERE challenge = $1")
-        .bind(&id)
-        .fetch_all(app.store.read())
-        .await?;
+    let teams: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, name FROM teams WHERE challenge = $1").bind(&id).fetch_all(app.store.read()).await?;
     let readers: Vec<BoardReader<'_>> = readers
         .iter()
         .map(|(nickname, team, amount)| BoardReader {

@@ -90,7 +90,12 @@ impl Challenges {
 ///
 /// # Errors
 /// The database's.
-pub async fn public(challenges: &Challenges, connection: &mut AnyConnection, id: &str, now: i64) -> Answered<Option<Versions>> {
+pub async fn public(
+    challenges: &Challenges,
+    connection: &mut AnyConnection,
+    id: &str,
+    now: i64,
+) -> Answered<Option<Versions>> {
     let state: Option<String> = sqlx::query_scalar(
         "SELECT state FROM house_versions WHERE collection = 'challenges' AND id = $1
          AND (state = 'unpublished' OR (state = 'published' AND since_ms <= $2)) ORDER BY version DESC LIMIT 1",

@@ -29,11 +29,17 @@ const ROWS: usize = 200;
 type Outcome = Answered<(bool, Entry)>;
 
 /// `PUT entry`.
-pub async fn put(State(app): State<Shared>, Patron(who): Patron, Named(id): Named<String>, sent: Sent) -> Answered<Answer> {
+pub async fn put(
+    State(app): State<Shared>,
+    Patron(who): Patron,
+    Named(id): Named<String>,
+    sent: Sent,
+) -> Answered<Answer> {
     let entry = Entry::sent(sent.tree())?;
     same("/id", &small(&id), &small(&entry.id))?;
     let mut ledger = Ledger::open(&app, &who.account).await?;
-    let (new, entry) = keep(&app, &mut ledger, vec![Ok(entry)]).await?.pop().unwrap_or_else(|| Err(Kind::Internal.into()))?;
+    let (new, entry) =
+        keep(&app, &mut ledger, vec![Ok(entry)]).await?.pop().unwrap_or_else(|| Err(Kind::Internal.into()))?;
     ledger.keep().await?;
     Ok(Answer::kept(new, entry.to_json()))
 }
@@ -49,7 +55,12 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron, Named(id): Name
 }
 
 /// `PUT entries`: each for itself, all in one transaction.
-pub async fn put_many(State(app): State<Shared>, Patron(who): Patron, headers: HeaderMap, sent: Sent) -> Answered<Answer> {
+pub async fn put_many(
+    State(app): State<Shared>,
+    Patron(who): Patron,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Answered<Answer> {
     let lines = match sent.tree().get("entries") {
         Some(Value::Array(lines)) => lines,
         Some(_) => return Err(Problem::field("/entries", "/entries should be a list")),
@@ -103,7 +114,12 @@ pub async fn keep(app: &App, ledger: &mut Ledger, sent: Vec<Answered<Entry>>) ->
 
 /// With its ids in small letters.
 fn spelt(entry: Entry) -> Entry {
-    Entry { id: small(&entry.id), profile: small(&entry.profile), corrects: entry.corrects.as_deref().map(small), ..entry }
+    Entry {
+        id: small(&entry.id),
+        profile: small(&entry.profile),
+        corrects: entry.corrects.as_deref().map(small),
+        ..entry
+    }
 }
 
 /// What is known beforehand, and what is to be written.
@@ -211,7 +227,8 @@ impl Desk {
                 // Another account has made one since we looked.
                 let made: HashSet<String> = made.into_iter().collect();
                 for outcome in outcomes.iter_mut() {
-                    let lost = matches!(outcome, Ok((_, entry)) if ids.contains(&entry.id) && !made.contains(&entry.id));
+                    let lost =
+                        matches!(outcome, Ok((_, entry)) if ids.contains(&entry.id) && !made.contains(&entry.id));
                     if lost {
                         ledger.entries -= i64::from(matches!(outcome, Ok((true, _))));
                         *outcome = Err(Kind::IdTaken.into());
@@ -239,9 +256,10 @@ impl Desk {
 /// # Errors
 /// The database's.
 pub async fn first_day(connection: &mut AnyConnection, challenge: &str) -> Answered<Option<Day>> {
-    let day: Option<String> = sqlx::query_scalar("SELECT MIN(occurred_on) FROM entries WHERE challenge = $1 AND voided = 0")
-        .bind(challenge)
-        .fetch_one(connection)
-        .await?;
+    let day: Option<String> =
+        sqlx::query_scalar("SELECT MIN(occurred_on) FROM entries WHERE challenge = $1 AND voided = 0")
+            .bind(challenge)
+            .fetch_one(connection)
+            .await?;
     Ok(day.as_deref().and_then(Day::parse))
 }

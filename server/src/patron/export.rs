@@ -11,7 +11,8 @@ use axum::extract::State;
 /// `GET export`.
 pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Answer> {
     fold::refresh(&app, &who.account).await?;
-    let mut record = Record::new().text("atrium", "1").text("type", "Ledger").text("exportedAt", &written(app.clock.now()));
+    let mut record =
+        Record::new().text("atrium", "1").text("type", "Ledger").text("exportedAt", &written(app.clock.now()));
     // One after the other: a ledger of years is large, and is held once.
     for (name, statement) in [
         ("profiles", "SELECT json FROM profiles WHERE account = $1 ORDER BY seq"),

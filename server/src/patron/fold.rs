@@ -36,11 +36,12 @@ impl Hand {
         challenge: &str,
         mut entries: Entries,
     ) -> Answered<Hand> {
-        let on: Option<String> = sqlx::query_scalar("SELECT on_day FROM enrolments WHERE profile = $1 AND challenge = $2")
-            .bind(profile)
-            .bind(challenge)
-            .fetch_optional(&mut *connection)
-            .await?;
+        let on: Option<String> =
+            sqlx::query_scalar("SELECT on_day FROM enrolments WHERE profile = $1 AND challenge = $2")
+                .bind(profile)
+                .bind(challenge)
+                .fetch_optional(&mut *connection)
+                .await?;
         let since: Vec<(i64, String)> =
             sqlx::query_as("SELECT seq, json FROM entries WHERE profile = $1 AND challenge = $2 AND seq > $3")
                 .bind(profile)
@@ -98,14 +99,16 @@ pub async fn settle(app: &App, ledger: &mut Ledger, profile: &str, challenge: &s
     let of = (ledger.account.clone(), profile.to_owned(), challenge.to_owned());
     let before = ledger.take(&of);
     let hand = Hand::read(&mut ledger.writing, versions, profile, challenge, before).await?;
-    let (Some(version), Some((progress, _))) = (hand.in_force().map(|version| version.number), hand.progress(now)) else {
+    let (Some(version), Some((progress, _))) = (hand.in_force().map(|version| version.number), hand.progress(now))
+    else {
         return Ok(());
     };
-    let before: Vec<(String, String)> = sqlx::query_as("SELECT milestone, json FROM awards WHERE profile = $1 AND challenge = $2")
-        .bind(profile)
-        .bind(challenge)
-        .fetch_all(&mut *ledger.writing)
-        .await?;
+    let before: Vec<(String, String)> =
+        sqlx::query_as("SELECT milestone, json FROM awards WHERE profile = $1 AND challenge = $2")
+            .bind(profile)
+            .bind(challenge)
+            .fetch_all(&mut *ledger.writing)
+            .await?;
     let before: Vec<Award> = before.iter().map(|(_, json)| kept(json)).collect::<Answered<_>>()?;
     let id = Id::new(challenge).ok_or_else(|| Problem::internal("an id that is none"))?;
     let after = awarding::settle(&before, &hand.earned(now), &id, profile, &instant(now));
@@ -157,7 +160,8 @@ const STALE: &str = "SELECT f.account, f.profile, f.challenge FROM folds f WHERE
 /// The database's.
 pub async fn refresh(app: &App, account: &str) -> Answered<()> {
     let stale = sqlx::query_as(crate::store::sql(format!("{STALE} AND f.account = $2")));
-    let stale: Vec<(String, String, String)> = stale.bind(app.clock.now()).bind(account).fetch_all(app.store.read()).await?;
+    let stale: Vec<(String, String, String)> =
+        stale.bind(app.clock.now()).bind(account).fetch_all(app.store.read()).await?;
     anew(app, stale).await
 }
 
@@ -167,7 +171,8 @@ pub async fn refresh(app: &App, account: &str) -> Answered<()> {
 /// The database's.
 pub async fn refresh_all(app: &App, challenge: &str) -> Answered<()> {
     let stale = sqlx::query_as(crate::store::sql(format!("{STALE} AND f.challenge = $2 ORDER BY f.account")));
-    let stale: Vec<(String, String, String)> = stale.bind(app.clock.now()).bind(challenge).fetch_all(app.store.read()).await?;
+    let stale: Vec<(String, String, String)> =
+        stale.bind(app.clock.now()).bind(challenge).fetch_all(app.store.read()).await?;
     anew(app, stale).await
 }
 

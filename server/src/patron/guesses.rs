@@ -56,17 +56,20 @@ impl Guess {
         writing.commit().await?;
         let guess = Guess { id };
         // Each sees at least those that were committed before, its own among them.
-        let own: (i64, i64) = sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND who = $2 AND at > $3")
-            .bind(limit.kind)
-            .bind(who)
-            .bind(now - limit.within)
-            .fetch_one(app.store.read())
-            .await?;
-        let all: (i64, i64) = sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND at > $2")
-            .bind(limit.kind)
-            .bind(now - MINUTE)
-            .fetch_one(app.store.read())
-            .await?;
+        let own: (i64, i64) = sqlx::query_as(
+            "SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND who = $2 AND at > $3",
+        )
+        .bind(limit.kind)
+        .bind(who)
+        .bind(now - limit.within)
+        .fetch_one(app.store.read())
+        .await?;
+        let all: (i64, i64) =
+            sqlx::query_as("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM guesses WHERE kind = $1 AND at > $2")
+                .bind(limit.kind)
+                .bind(now - MINUTE)
+                .fetch_one(app.store.read())
+                .await?;
         let wait = |most: i64, within: i64, (many, first): (i64, i64)| {
             (many > most).then(|| (first + within - now + 999) / 1000)
         };

@@ -47,13 +47,22 @@ impl Ledger {
     /// `sign-in-needed`, when it is gone.
     pub async fn open(app: &App, account: &str) -> Answered<Ledger> {
         let mut writing = app.store.begin().await?;
-        let found: Option<(i64, i64)> = sqlx::query_as("UPDATE accounts SET seq = seq WHERE id = $1 RETURNING seq, entries")
-            .bind(account)
-            .fetch_optional(&mut *writing)
-            .await?;
+        let found: Option<(i64, i64)> =
+            sqlx::query_as("UPDATE accounts SET seq = seq WHERE id = $1 RETURNING seq, entries")
+                .bind(account)
+                .fetch_optional(&mut *writing)
+                .await?;
         let (seq, entries) = found.ok_or(Kind::SignInNeeded)?;
         // Asked for after the lock: moments of one account go up with its numbers.
-        Ok(Ledger { writing, account: account.to_owned(), now: app.clock.now(), entries, seq, hands: app.hands.clone(), in_hand: Vec::new() })
+        Ok(Ledger {
+            writing,
+            account: account.to_owned(),
+            now: app.clock.now(),
+            entries,
+            seq,
+            hands: app.hands.clone(),
+            in_hand: Vec::new(),
+        })
     }
 
     /// The number of one more thing.

@@ -29,6 +29,9 @@ pub mod teams;
 use crate::http::{Access, Table};
 use axum::http::Method;
 
+/// Where a patron's addresses begin.
+pub const PREFIX: &str = "/atrium/patron/";
+
 /// Everything a patron may ask.
 pub fn routes(table: &mut Table) {
     const HERE: Access = Access::Patron;

@@ -32,7 +32,11 @@ pub async fn post(State(app): State<Shared>, Patron(who): Patron) -> Answered<An
 
 /// Twelve digits could be tried one after the other against a plain hash, so it has the installation's key in it.
 fn kept(app: &App, phrase: &str) -> String {
-    let digits: String = phrase.chars().filter_map(|it| it.to_digit(10).or_else(|| eastern(it))).map(|it| char::from(b'0' + it as u8)).collect();
+    let digits: String = phrase
+        .chars()
+        .filter_map(|it| it.to_digit(10).or_else(|| eastern(it)))
+        .map(|it| char::from(b'0' + it as u8))
+        .collect();
     secret::keyed(&app.key, &["phrase", &digits])
 }
 
@@ -50,9 +54,10 @@ fn eastern(digit: char) -> Option<u32> {
 /// # Errors
 /// The database's.
 pub async fn redeem(app: &App, writing: &mut Writing, phrase: &str) -> Answered<Option<String>> {
-    let found: Option<(String, i64)> = sqlx::query_as("DELETE FROM pairings WHERE phrase = $1 RETURNING account, expires_at")
-        .bind(kept(app, phrase))
-        .fetch_optional(&mut **writing)
-        .await?;
+    let found: Option<(String, i64)> =
+        sqlx::query_as("DELETE FROM pairings WHERE phrase = $1 RETURNING account, expires_at")
+            .bind(kept(app, phrase))
+            .fetch_optional(&mut **writing)
+            .await?;
     Ok(found.filter(|(_, expires_at)| *expires_at >= app.clock.now()).map(|(account, _)| account))
 }

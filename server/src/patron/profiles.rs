@@ -31,7 +31,11 @@ pub fn named(id: &str) -> Answered<String> {
 /// # Errors
 /// `invalid`.
 pub fn same(pointer: &str, address: &str, body: &str) -> Answered<()> {
-    if address == body { Ok(()) } else { Err(Problem::field(pointer, &format!("{pointer} is not the id of the address"))) }
+    if address == body {
+        Ok(())
+    } else {
+        Err(Problem::field(pointer, &format!("{pointer} is not the id of the address")))
+    }
 }
 
 /// `PUT profile`.
@@ -65,13 +69,15 @@ pub async fn put(
             return Err(Kind::TooMany.into());
         }
         let (seq, json) = (ledger.next(), sent.to_json());
-        let made = sqlx::query("INSERT INTO profiles (id, account, seq, json) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING")
-            .bind(&sent.id)
-            .bind(&who.account)
-            .bind(seq)
-            .bind(&json)
-            .execute(&mut *ledger.writing)
-            .await?;
+        let made = sqlx::query(
+            "INSERT INTO profiles (id, account, seq, json) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&sent.id)
+        .bind(&who.account)
+        .bind(seq)
+        .bind(&json)
+        .execute(&mut *ledger.writing)
+        .await?;
         if made.rows_affected() == 0 {
             // Another account made it since we looked.
             return Err(Kind::IdTaken.into());

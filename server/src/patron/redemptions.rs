@@ -16,7 +16,12 @@ use atrium_contract::redemption::{Redeemed, Redemption, plain};
 use axum::extract::State;
 
 /// `PUT redemption`.
-pub async fn put(State(app): State<Shared>, Patron(who): Patron, Named(id): Named<String>, sent: Sent) -> Answered<Answer> {
+pub async fn put(
+    State(app): State<Shared>,
+    Patron(who): Patron,
+    Named(id): Named<String>,
+    sent: Sent,
+) -> Answered<Answer> {
     let mut sent: Redemption = sent.read()?;
     (sent.id, sent.profile) = (small(&sent.id), small(&sent.profile));
     same("/id", &small(&id), &sent.id)?;

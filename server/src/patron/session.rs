@@ -56,7 +56,11 @@ pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
     let seen_anew = seen_on != today;
     if seen_anew {
         let mut writing = app.store.begin().await?;
-        sqlx::query("UPDATE devices SET seen_on = $1 WHERE id = $2").bind(today).bind(&device).execute(&mut *writing).await?;
+        sqlx::query("UPDATE devices SET seen_on = $1 WHERE id = $2")
+            .bind(today)
+            .bind(&device)
+            .execute(&mut *writing)
+            .await?;
         writing.commit().await?;
     }
     Ok(Some(Who { account: row.try_get(0)?, device, staff: row.try_get::<i64, _>(3)? != 0, seen_anew, token }))
@@ -108,7 +112,13 @@ pub async fn device(app: &App, writing: &mut Writing, account: &str, name: Optio
 }
 
 /// The answer to who has come in.
-pub fn welcome(app: &App, headers: &HeaderMap, account: &str, device: (&str, &str), recovery: Option<&str>) -> Answered<Answer> {
+pub fn welcome(
+    app: &App,
+    headers: &HeaderMap,
+    account: &str,
+    device: (&str, &str),
+    recovery: Option<&str>,
+) -> Answered<Answer> {
     let cookie = cookie(app, headers, device.1).ok_or_else(|| Problem::internal("a cookie that cannot be written"))?;
     let cookie = cookie.to_str().map_err(Problem::internal)?.to_owned();
     let body = Record::new().text("account", account).text("device", device.0).maybe("recovery", recovery).done();

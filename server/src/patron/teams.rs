@@ -10,7 +10,12 @@ use atrium_contract::team::Team;
 use axum::extract::State;
 
 /// `PUT team`: it is made, and never changed.
-pub async fn put(State(app): State<Shared>, Patron(who): Patron, Named(id): Named<String>, sent: Sent) -> Answered<Answer> {
+pub async fn put(
+    State(app): State<Shared>,
+    Patron(who): Patron,
+    Named(id): Named<String>,
+    sent: Sent,
+) -> Answered<Answer> {
     let mut sent: Team = sent.read()?;
     sent.id = small(&sent.id);
     same("/id", &named(&id)?, &sent.id)?;

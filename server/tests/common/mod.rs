@@ -125,7 +125,13 @@ impl Server {
 
     /// A device without an account.
     pub fn device(&self) -> Device {
-        Device { client: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(), url: self.url.clone(), cookie: None, set: None, from: None }
+        Device {
+            client: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            url: self.url.clone(),
+            cookie: None,
+            set: None,
+            from: None,
+        }
     }
 
     /// A device with an account.
@@ -230,7 +236,11 @@ impl Device {
             headers.insert("x-forwarded-for".into(), from.clone());
         }
         for (name, value) in more {
-            if value.is_empty() { headers.remove(*name) } else { headers.insert((*name).into(), (*value).into()) };
+            if value.is_empty() {
+                headers.remove(*name)
+            } else {
+                headers.insert((*name).into(), (*value).into())
+            };
         }
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) };
         let mut request = self.client.request(method, address);
@@ -275,29 +285,53 @@ pub fn uuid() -> String {
     let [_, _, _, _, a, b, c, d] = bytes;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let nanos = (now.subsec_nanos() & 0xffff).to_be_bytes();
-    atrium_contract::uuid::v7(now.as_millis() as u64, [nanos[2], nanos[3], std::process::id() as u8, 0, 0, a, b, c, d, 1])
+    atrium_contract::uuid::v7(
+        now.as_millis() as u64,
+        [nanos[2], nanos[3], std::process::id() as u8, 0, 0, a, b, c, d, 1],
+    )
 }
 
 /// Every table and how many of its rows hold one of these texts.
 pub async fn rows_with(server: &Server, texts: &[&str]) -> Vec<(String, i64)> {
     let tables: Vec<String> = if server.app.store.is_sqlite() {
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(server.app.store.read()).await.unwrap()
+        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
+            .fetch_all(server.app.store.read())
+            .await
+            .unwrap()
     } else {
-        sqlx::query_scalar("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'").fetch_all(server.app.store.read()).await.unwrap()
+        sqlx::query_scalar("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'")
+            .fetch_all(server.app.store.read())
+            .await
+            .unwrap()
     };
     let mut found = Vec::new();
-    for table in tables.into_iter().filter(|table| !table.starts_with('_') && !table.starts_with("sqlite_") && !table.starts_with("house_")) {
+    for table in tables
+        .into_iter()
+        .filter(|table| !table.starts_with('_') && !table.starts_with("sqlite_") && !table.starts_with("house_"))
+    {
         let columns: Vec<String> = if server.app.store.is_sqlite() {
-            sqlx::query_scalar("SELECT name FROM pragma_table_info($1)").bind(&table).fetch_all(server.app.store.read()).await.unwrap()
+            sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+                .bind(&table)
+                .fetch_all(server.app.store.read())
+                .await
+                .unwrap()
         } else {
-            sqlx::query_scalar("SELECT CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_name = $1").bind(&table).fetch_all(server.app.store.read()).await.unwrap()
+            sqlx::query_scalar("SELECT CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_name = $1")
+                .bind(&table)
+                .fetch_all(server.app.store.read())
+                .await
+                .unwrap()
         };
         for text in texts {
-            let places: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT) LIKE '%{text}%'")).collect();
-            let many: i64 = sqlx::query_scalar(atrium_server::store::sql(format!("SELECT COUNT(*) FROM {table} WHERE {}", places.join(" OR "))))
-                .fetch_one(server.app.store.read())
-                .await
-                .unwrap();
+            let places: Vec<String> =
+                columns.iter().map(|column| format!("CAST({column} AS TEXT) LIKE '%{text}%'")).collect();
+            let many: i64 = sqlx::query_scalar(atrium_server::store::sql(format!(
+                "SELECT COUNT(*) FROM {table} WHERE {}",
+                places.join(" OR ")
+            )))
+            .fetch_one(server.app.store.read())
+            .await
+            .unwrap();
             if many > 0 {
                 found.push((table.clone(), many));
             }

@@ -41,7 +41,8 @@ impl Drop for Cluster {
 
 /// Starts one; `None` where it is not installed.
 pub async fn cluster() -> Option<Cluster> {
-    let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();
+    let mut versions: Vec<PathBuf> =
+        std::fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();
     versions.sort();
     let bin = versions.pop()?.join("bin");
     let home = tempfile::Builder::new().prefix("atrium-pg").tempdir().unwrap();
@@ -60,7 +61,15 @@ pub async fn cluster() -> Option<Cluster> {
         assert!(Command::new("chown").args(["postgres:postgres"]).arg(home.path()).status().unwrap().success());
     }
     let data = home.path().join("data");
-    assert!(run("initdb").arg("-D").arg(&data).args(["-U", "atrium", "-A", "trust", "-E", "UTF8", "--no-locale"]).status().unwrap().success());
+    assert!(
+        run("initdb")
+            .arg("-D")
+            .arg(&data)
+            .args(["-U", "atrium", "-A", "trust", "-E", "UTF8", "--no-locale"])
+            .status()
+            .unwrap()
+            .success()
+    );
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let child = run("postgres")
         .arg("-D")
