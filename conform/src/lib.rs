@@ -9,6 +9,7 @@ pub mod checks;
 pub mod http;
 pub mod options;
 pub mod participate;
+pub mod publish;
 pub mod read;
 pub mod report;
 pub mod run;
@@ -30,11 +31,19 @@ pub fn walk(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Report, Stri
         run.report.member = Some(house.id.clone());
         if let Some(class) = wanted.filter(|class| *class > house.offers) {
             let expected = format!("\"offers\" with \"{}\"", class.word());
-            run.fail(&checks::read::OFFERS, &format!("GET {}", house.url), expected, format!("{} at most", house.offers.word()));
+            run.fail(
+                &checks::read::OFFERS,
+                &format!("GET {}", house.url),
+                expected,
+                format!("{} at most", house.offers.word()),
+            );
         }
         let class = wanted.unwrap_or(house.offers).min(house.offers);
         if class >= Class::Participate {
             participate::walk(&mut run, house);
+        }
+        if class >= Class::Publish {
+            publish::walk(&mut run, house);
         }
     }
     run.report.requests = run.client.sent;

@@ -5,7 +5,8 @@ use url::Url;
 
 use super::{Patron, Site};
 use crate::checks::participate::{
-    CLIENT_HEADER, CORS_KNOWN, CORS_STRANGER, ETAG, FIRST, ORIGIN_UNKNOWN, PREFLIGHT, PREFLIGHT_STRANGER, SIGN_IN_NEEDED,
+    CLIENT_HEADER, CORS_KNOWN, CORS_STRANGER, ETAG, FIRST, ORIGIN_UNKNOWN, PREFLIGHT, PREFLIGHT_STRANGER,
+    SIGN_IN_NEEDED,
 };
 use crate::http::{Answer, Ask};
 
@@ -35,7 +36,13 @@ pub fn closed(site: &mut Site) {
         ("DELETE", site.at("profile", &id)),
         ("DELETE", site.at("device", "any")),
     ];
-    let nobody = Patron { cookie: "atrium=conform-0000000000000000000000000000".into(), account: String::new(), device: String::new(), recovery: None, ours: false };
+    let nobody = Patron {
+        cookie: "atrium=conform-0000000000000000000000000000".into(),
+        account: String::new(),
+        device: String::new(),
+        recovery: None,
+        ours: false,
+    };
     for (index, (method, url)) in private.iter().enumerate() {
         let mut ask = site.ask(None, method, url);
         if *method == "PUT" {
@@ -68,7 +75,13 @@ pub fn known(site: &mut Site, who: &Patron, url: &Url) {
     let first = site.get(who, url);
     let tag = first.header("etag").unwrap_or("none").to_owned();
     let strong = tag.starts_with('"') && tag.len() > 2;
-    if !site.run.that(&ETAG, &first, first.is(200) && strong, "200 with a strong ETag", format!("{}, ETag {tag}", first.status)) {
+    if !site.run.that(
+        &ETAG,
+        &first,
+        first.is(200) && strong,
+        "200 with a strong ETag",
+        format!("{}, ETag {tag}", first.status),
+    ) {
         return;
     }
     let ask = site.ask(Some(who), "GET", url).with("If-None-Match", tag);
@@ -86,7 +99,9 @@ fn forged(site: &mut Site, one: &Patron) {
     let bare = site.ask(Some(one), "PUT", &url).json(&profile).without("Atrium-Client");
     let answer = site.send(&bare);
     site.run.problem(&CLIENT_HEADER, &answer, 403, "client-header-missing");
-    for (method, name) in [("POST", "pairings"), ("POST", "accounts"), ("POST", "session"), ("DELETE", "session"), ("DELETE", "account")] {
+    for (method, name) in
+        [("POST", "pairings"), ("POST", "accounts"), ("POST", "session"), ("DELETE", "session"), ("DELETE", "account")]
+    {
         let ask = site.ask(Some(one), method, &site.href(name)).without("Atrium-Client");
         let ask = if method == "POST" { ask.json(&json!({})) } else { ask };
         let answer = site.send(&ask);
@@ -148,15 +163,39 @@ fn front_door(site: &mut Site, one: &Patron, origin: &str) {
     let run = &mut *site.run;
     run.holds(&PREFLIGHT, &answer, (200..300).contains(&answer.status), "200 or 204");
     named(run, &PREFLIGHT, &answer, origin);
-    run.that(&PREFLIGHT, &answer, all(&["get", "put", "post", "delete"], &methods), "Access-Control-Allow-Methods: GET, PUT, POST, DELETE", methods.join(", "));
-    run.that(&PREFLIGHT, &answer, all(&ALLOWED, &headers), "Access-Control-Allow-Headers: Content-Type, If-Match, If-None-Match, Atrium-Client", headers.join(", "));
+    run.that(
+        &PREFLIGHT,
+        &answer,
+        all(&["get", "put", "post", "delete"], &methods),
+        "Access-Control-Allow-Methods: GET, PUT, POST, DELETE",
+        methods.join(", "),
+    );
+    run.that(
+        &PREFLIGHT,
+        &answer,
+        all(&ALLOWED, &headers),
+        "Access-Control-Allow-Headers: Content-Type, If-Match, If-None-Match, Atrium-Client",
+        headers.join(", "),
+    );
     for url in [site.href("account"), site.href("changes")] {
         let answer = site.get(one, &url);
         named(site.run, &CORS_KNOWN, &answer, origin);
         let varies = answer.list("vary");
-        site.run.that(&CORS_KNOWN, &answer, varies.iter().any(|name| name == "origin"), "Vary: Origin", varies.join(", "));
+        site.run.that(
+            &CORS_KNOWN,
+            &answer,
+            varies.iter().any(|name| name == "origin"),
+            "Vary: Origin",
+            varies.join(", "),
+        );
         let exposed = answer.list("access-control-expose-headers");
-        site.run.that(&CORS_KNOWN, &answer, all(&EXPOSED, &exposed), "Access-Control-Expose-Headers: ETag, Link, Location, Retry-After", exposed.join(", "));
+        site.run.that(
+            &CORS_KNOWN,
+            &answer,
+            all(&EXPOSED, &exposed),
+            "Access-Control-Expose-Headers: ETag, Link, Location, Retry-After",
+            exposed.join(", "),
+        );
     }
     // An error that a page cannot read is no error it can tell its reader of.
     let ask = site.ask(None, "GET", &site.href("account"));

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{Patron, Site};
 use crate::checks::Check;
 use crate::checks::participate::{
-    ACCOUNT, ACCOUNT_READ, COOKIE_HTTP_ONLY, COOKIE_LIFE, COOKIE_PATH, COOKIE_SAME_SITE, COOKIE_SECURE, COOKIE_TOKEN, DEVICE_NAME,
-    RECOVERY,
+    ACCOUNT, ACCOUNT_READ, COOKIE_HTTP_ONLY, COOKIE_LIFE, COOKIE_PATH, COOKIE_SAME_SITE, COOKIE_SECURE, COOKIE_TOKEN,
+    DEVICE_NAME, RECOVERY,
 };
 use crate::http::{Answer, SetCookie};
 
@@ -32,7 +32,10 @@ pub fn another(site: &mut Site) -> Option<Patron> {
         cookies => {
             let second = cookies.get(1).cloned();
             if second.is_none() {
-                site.run.report.skip(&crate::checks::participate::STRANGER_READ, "--cookie names one account only; a second line would be another's");
+                site.run.report.skip(
+                    &crate::checks::participate::STRANGER_READ,
+                    "--cookie names one account only; a second line would be another's",
+                );
             }
             // Without a second account nothing can be tried as a stranger; the first stands in, and strangers are left out.
             known(site, second.unwrap_or_else(|| cookies.first().cloned().unwrap_or_default()))
@@ -49,7 +52,8 @@ fn known(site: &mut Site, cookie: String) -> Option<Patron> {
     Some(patron)
 }
 
-fn make(site: &mut Site) -> Option<Patron> {
+/// Makes an account.
+pub fn make(site: &mut Site) -> Option<Patron> {
     let url = site.href("accounts");
     let answer = site.post(None, &url, &json!({ "device": "Conformance check" }));
     let named = answer.text("/account").is_some() && answer.text("/device").is_some();
@@ -84,7 +88,11 @@ pub fn cookie(site: &mut Site, answer: &Answer, recovery: Option<String>) -> Opt
 }
 
 fn attributes(site: &mut Site, answer: &Answer, cookie: &SetCookie) {
-    let names: Vec<String> = cookie.attributes.iter().map(|(name, value)| if value.is_empty() { name.clone() } else { format!("{name}={value}") }).collect();
+    let names: Vec<String> = cookie
+        .attributes
+        .iter()
+        .map(|(name, value)| if value.is_empty() { name.clone() } else { format!("{name}={value}") })
+        .collect();
     let said = names.join("; ");
     let has = |name: &str| cookie.attribute(name).is_some();
     let same_site = cookie.attribute("samesite").unwrap_or_default().to_ascii_lowercase();
@@ -110,7 +118,13 @@ fn attributes(site: &mut Site, answer: &Answer, cookie: &SetCookie) {
         (_, false, _) => "the token stands in the body too".into(),
         _ => "the token of another device".into(),
     };
-    site.run.that(&COOKIE_TOKEN, answer, long && hidden && fresh, "a new random token of 128 bits or more, in the cookie alone", came);
+    site.run.that(
+        &COOKIE_TOKEN,
+        answer,
+        long && hidden && fresh,
+        "a new random token of 128 bits or more, in the cookie alone",
+        came,
+    );
 }
 
 fn life(answer: &Answer, cookie: &SetCookie) -> i64 {
@@ -144,12 +158,22 @@ pub fn read(site: &mut Site, who: &Patron) {
     run.holds(&ACCOUNT_READ, &answer, top, "200 with \"atrium\": \"1\", \"type\": \"Account\"");
     run.same(&ACCOUNT_READ, &answer, "/id", &json!(who.account));
     let devices = answer.items("/devices");
-    let is_instant = |value: Option<&Value>| value.and_then(Value::as_str).is_some_and(|text| atrium_contract::instant::Instant::parse(text).is_some());
-    let is_day = |value: Option<&Value>| value.and_then(Value::as_str).is_some_and(|text| atrium_contract::day::Day::parse(text).is_some());
+    let is_instant = |value: Option<&Value>| {
+        value.and_then(Value::as_str).is_some_and(|text| atrium_contract::instant::Instant::parse(text).is_some())
+    };
+    let is_day = |value: Option<&Value>| {
+        value.and_then(Value::as_str).is_some_and(|text| atrium_contract::day::Day::parse(text).is_some())
+    };
     let formed = devices.iter().all(|device| is_instant(device.get("createdAt")) && is_day(device.get("seenOn")));
-    run.holds(&ACCOUNT_READ, &answer, formed && is_instant(answer.json.get("createdAt")), "createdAt is an instant, seenOn a day");
+    run.holds(
+        &ACCOUNT_READ,
+        &answer,
+        formed && is_instant(answer.json.get("createdAt")),
+        "createdAt is an instant, seenOn a day",
+    );
     let this: Vec<&Value> = devices.iter().filter(|device| device.get("this") == Some(&json!(true))).collect();
-    let mine = this.len() == 1 && (who.device.is_empty() || this.iter().all(|device| device.get("id") == Some(&json!(who.device))));
+    let mine = this.len() == 1
+        && (who.device.is_empty() || this.iter().all(|device| device.get("id") == Some(&json!(who.device))));
     run.holds(&ACCOUNT_READ, &answer, mine, "one device with \"this\": true, the one that asks");
 }
 

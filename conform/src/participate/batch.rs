@@ -51,20 +51,38 @@ fn mixed(site: &mut Site, one: &Patron, field: &Field, profile: &str) {
     let answer = site.put(one, &url, &json!({ "entries": entries }));
     site.run.status(&BATCH, &answer, &[200]);
     let results = answer.items("/results");
-    site.run.that(&BATCH, &answer, results.len() == sent.len(), &format!("{} results", sent.len()), format!("{}", results.len()));
+    site.run.that(
+        &BATCH,
+        &answer,
+        results.len() == sent.len(),
+        &format!("{} results", sent.len()),
+        format!("{}", results.len()),
+    );
     for (index, ((entry, status, problem), result)) in sent.iter().zip(results).enumerate() {
         let named = match entry.get("id") {
             Some(Value::String(id)) => result.get("id").and_then(Value::as_str) == Some(id),
             _ => result.get("id").is_none_or(Value::is_null),
         };
-        let told = result.pointer("/problem/type").and_then(Value::as_str).and_then(|kind| kind.strip_prefix("urn:atrium:problem:"));
+        let told = result
+            .pointer("/problem/type")
+            .and_then(Value::as_str)
+            .and_then(|kind| kind.strip_prefix("urn:atrium:problem:"));
         let kept = problem.is_some() || result.get("entry").is_some_and(|kept| carries(kept, entry));
         let fits = named && result.get("status") == Some(&json!(status)) && told == *problem && kept;
-        let expected = format!("/results/{index} with the id of the entry, status {status} and {}", problem.map_or("the entry".to_owned(), |kind| format!("problem {kind}")));
+        let expected = format!(
+            "/results/{index} with the id of the entry, status {status} and {}",
+            problem.map_or("the entry".to_owned(), |kind| format!("problem {kind}"))
+        );
         site.run.that(&BATCH, &answer, fits, &expected, crate::http::short(&result.to_string()));
     }
     let pointer = answer.json.pointer("/results/3/problem/errors/0/pointer").cloned().unwrap_or_default();
-    site.run.that(&BATCH, &answer, pointer == json!("/amount/amount"), "a pointer from the entry's own root: /amount/amount", pointer.to_string());
+    site.run.that(
+        &BATCH,
+        &answer,
+        pointer == json!("/amount/amount"),
+        "a pointer from the entry's own root: /amount/amount",
+        pointer.to_string(),
+    );
     for (entry, there) in [(&first, true), (&last, true), (&known, true), (&invalid, false), (&strange, false)] {
         let url = site.at("entry", &id(entry));
         let kept = site.get(one, &url);
@@ -81,7 +99,13 @@ fn full(site: &mut Site, one: &Patron, field: &Field, profile: &str) {
     let most: Vec<Value> = (0..500).map(|_| new(site, field, profile)).collect();
     let answer = site.put(one, &url, &json!({ "entries": most }));
     let all = answer.items("/results").iter().filter(|result| result.get("status") == Some(&json!(201))).count();
-    site.run.that(&BATCH_500, &answer, answer.is(200) && all == 500, "200 with 500 results of 201", format!("{} with {all} results of 201", answer.status));
+    site.run.that(
+        &BATCH_500,
+        &answer,
+        answer.is(200) && all == 500,
+        "200 with 500 results of 201",
+        format!("{} with {all} results of 201", answer.status),
+    );
     let over: Vec<Value> = (0..501).map(|_| new(site, field, profile)).collect();
     let answer = site.put(one, &url, &json!({ "entries": over }));
     site.run.problem(&BATCH_501, &answer, 413, "too-large");

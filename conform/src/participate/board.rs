@@ -32,11 +32,13 @@ pub fn shown(site: &mut Site, answer: &Answer, challenge: &str) {
     let run = &mut *site.run;
     let top = answer.is(200) && answer.text("/type") == Some("Board") && answer.text("/challenge") == Some(challenge);
     run.holds(&BOARD, answer, top, "200 with \"type\": \"Board\" and its challenge");
-    let minute = answer.text("/asOf").and_then(atrium_contract::instant::Instant::parse).is_some_and(|at| at.ms % 60_000 == 0);
+    let minute =
+        answer.text("/asOf").and_then(atrium_contract::instant::Instant::parse).is_some_and(|at| at.ms % 60_000 == 0);
     run.holds(&BOARD, answer, minute, "asOf: a whole minute");
     let minimum = answer.json.get("minimum").and_then(Value::as_u64);
     run.holds(&BOARD, answer, minimum.is_some_and(|minimum| minimum >= 2), "minimum: at least 2");
-    let rows = ["readers", "teams", "house"].iter().any(|name| answer.json.get(name).is_some_and(|rows| !rows.is_null()));
+    let rows =
+        ["readers", "teams", "house"].iter().any(|name| answer.json.get(name).is_some_and(|rows| !rows.is_null()));
     let hidden = answer.json.get("hidden") == Some(&json!(true));
     run.holds(&BOARD, answer, hidden != rows, "either hidden, or what its challenge says");
     let allowed = answer.header("access-control-allow-origin").unwrap_or("none").to_owned();

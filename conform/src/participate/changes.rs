@@ -5,7 +5,8 @@ use url::Url;
 
 use super::{Field, Patron, Site};
 use crate::checks::participate::{
-    CHANGES, CHANGES_AGAIN, CHANGES_ALL, CHANGES_CURSOR, CHANGES_LINK, CHANGES_ONCE, CHANGES_ORDER, CHANGES_PAGE, PROFILE,
+    CHANGES, CHANGES_AGAIN, CHANGES_ALL, CHANGES_CURSOR, CHANGES_LINK, CHANGES_ONCE, CHANGES_ORDER, CHANGES_PAGE,
+    PROFILE,
 };
 use crate::http::Answer;
 
@@ -70,10 +71,22 @@ pub fn since(site: &mut Site, who: &Patron, from: &Url, between: &mut dyn FnMut(
         run.that(&CHANGES_PAGE, &answer, count <= 500, "at most 500 things", format!("{count} things"));
         let link = answer.header("link").unwrap_or_default().to_owned();
         let same = next.is_some() && linked(&url, &link) == next;
-        run.that(&CHANGES_LINK, &answer, same, "Link: <…>; rel=\"next\" with the address of next", format!("Link: {link}"));
+        run.that(
+            &CHANGES_LINK,
+            &answer,
+            same,
+            "Link: <…>; rel=\"next\" with the address of next",
+            format!("Link: {link}"),
+        );
         let Some(next) = next.filter(|_| formed) else { return Walked { things, gone, next: url, last: answer } };
         let stands = more == Some(true) && (count == 0 || next == url);
-        run.that(&CHANGES_PAGE, &answer, !stands, "a page that leads further when there is more", "more, and nothing new or the same cursor");
+        run.that(
+            &CHANGES_PAGE,
+            &answer,
+            !stands,
+            "a page that leads further when there is more",
+            "more, and nothing new or the same cursor",
+        );
         url = next;
         between(site, pages);
         if more != Some(true) || stands || pages >= MOST_PAGES {
@@ -110,11 +123,29 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let after = since(site, one, &walked.next, &mut |_, _| {});
     let ids: Vec<String> = walked.ids("entries").into_iter().chain(after.ids("entries")).collect();
     let skipped: Vec<&String> = written.iter().chain([&late_id]).filter(|id| !ids.contains(id)).collect();
-    site.run.that(&CHANGES_ALL, &walked.last, skipped.is_empty(), &format!("all {} entries that were told to be kept", written.len() + 1), format!("{} are skipped, {:?} is the first", skipped.len(), skipped.first()));
+    site.run.that(
+        &CHANGES_ALL,
+        &walked.last,
+        skipped.is_empty(),
+        &format!("all {} entries that were told to be kept", written.len() + 1),
+        format!("{} are skipped, {:?} is the first", skipped.len(), skipped.first()),
+    );
     let again = written.iter().filter(|id| ids.iter().filter(|other| other == id).count() > 1).count();
-    site.run.that(&CHANGES_ONCE, &walked.last, again == 0, "each entry once", format!("{again} come again though they did not change"));
+    site.run.that(
+        &CHANGES_ONCE,
+        &walked.last,
+        again == 0,
+        "each entry once",
+        format!("{again} come again though they did not change"),
+    );
     let order: Vec<&String> = ids.iter().filter(|id| written.contains(id)).collect();
-    site.run.that(&CHANGES_ORDER, &walked.last, order.iter().copied().eq(written.iter()), "the entries in the order in which they were sent", "another order");
+    site.run.that(
+        &CHANGES_ORDER,
+        &walked.last,
+        order.iter().copied().eq(written.iter()),
+        "the entries in the order in which they were sent",
+        "another order",
+    );
     site.run.that(&CHANGES_ALL, &walked.last, walked.ids("profiles").contains(&id), "the reader too", "no such reader");
     moved(site, one, &after.next, &written);
     cursor(site, one, &after.next);
@@ -125,8 +156,13 @@ fn write(site: &mut Site, one: &Patron, field: &Field, profile: &str) -> Vec<Str
     let mut ids = Vec::new();
     let url = site.href("entries");
     while ids.len() < MANY {
-        let entries: Vec<Value> =
-            (0..310).map(|_| { let mut entry = site.maker.entry(&field.key, profile, field.today, &field.amount()); field.ticks(&mut entry); entry }).collect();
+        let entries: Vec<Value> = (0..310)
+            .map(|_| {
+                let mut entry = site.maker.entry(&field.key, profile, field.today, &field.amount());
+                field.ticks(&mut entry);
+                entry
+            })
+            .collect();
         ids.extend(entries.iter().filter_map(|entry| entry.get("id").and_then(Value::as_str).map(ToOwned::to_owned)));
         let answer = site.put(one, &url, &json!({ "entries": entries }));
         if answer.status != 200 {
@@ -145,11 +181,23 @@ fn moved(site: &mut Site, one: &Patron, cursor: &Url, written: &[String]) {
     site.put(one, &url, &entry);
     let walked = since(site, one, cursor, &mut |_, _| {});
     let voided = walked.thing("entries", id).is_some_and(|thing| thing.get("voidedAt").is_some_and(Value::is_string));
-    site.run.that(&CHANGES_AGAIN, &walked.last, voided, &format!("{id} with voidedAt"), format!("{:?}", walked.ids("entries")));
+    site.run.that(
+        &CHANGES_AGAIN,
+        &walked.last,
+        voided,
+        &format!("{id} with voidedAt"),
+        format!("{:?}", walked.ids("entries")),
+    );
     let others = walked.ids("entries").iter().filter(|other| *other != id).count();
     site.run.that(&CHANGES_AGAIN, &walked.last, others == 0, "no other entry", format!("{others} others"));
     let empty = since(site, one, &walked.next, &mut |_, _| {});
-    site.run.that(&CHANGES_AGAIN, &empty.last, empty.things.is_empty(), "nothing when nothing changed", format!("{} things", empty.things.len()));
+    site.run.that(
+        &CHANGES_AGAIN,
+        &empty.last,
+        empty.things.is_empty(),
+        "nothing when nothing changed",
+        format!("{} things", empty.things.len()),
+    );
 }
 
 fn cursor(site: &mut Site, one: &Patron, next: &Url) {

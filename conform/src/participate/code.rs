@@ -34,11 +34,14 @@ pub fn right(site: &mut Site, who: &Patron, profile: &str, code: &str, on: &str)
     let id = site.maker.id();
     let url = site.at("redemption", &id);
     let plain: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase();
-    let spaced: String = plain.chars().enumerate().flat_map(|(index, c)| if index == 2 { vec![' ', '-', c] } else { vec![c] }).collect();
+    let spaced: String =
+        plain.chars().enumerate().flat_map(|(index, c)| if index == 2 { vec![' ', '-', c] } else { vec![c] }).collect();
     let first = of(&id, profile, &spaced, on);
     let answer = site.put(who, &url, &first);
     let entry = answer.json.get("entry").cloned().unwrap_or_default();
-    let fits = entry.get("id") == Some(&json!(id)) && entry.get("source") == Some(&json!("code")) && entry.get("profile") == Some(&json!(profile));
+    let fits = entry.get("id") == Some(&json!(id))
+        && entry.get("source") == Some(&json!("code"))
+        && entry.get("profile") == Some(&json!(profile));
     site.run.holds(&CODE, &answer, answer.is(201) && fits, "201 with an entry of the same id and \"source\": \"code\"");
     let again = site.put(who, &url, &first);
     site.run.status(&CODE_AGAIN, &again, &[200]);

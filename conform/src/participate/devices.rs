@@ -6,8 +6,8 @@ use super::account::{cookie, is_recovery};
 use super::enrolments::reader;
 use super::{Patron, Site, changes};
 use crate::checks::participate::{
-    ACCOUNT_READ, CHANGES_ALL, PAIRED, PHRASE, PHRASE_LAST, PHRASE_ONCE, PHRASE_WRONG, RECOVERY, RECOVERY_ONCE, REVOKED, SESSION_BODY,
-    SIGNED_OUT,
+    ACCOUNT_READ, CHANGES_ALL, PAIRED, PHRASE, PHRASE_LAST, PHRASE_ONCE, PHRASE_WRONG, RECOVERY, RECOVERY_ONCE,
+    REVOKED, SESSION_BODY, SIGNED_OUT,
 };
 use crate::http::Answer;
 use crate::time;
@@ -23,14 +23,22 @@ pub fn all(site: &mut Site, one: &Patron) {
     let digits: String = phrase.chars().filter(char::is_ascii_digit).collect();
     let spaced = format!("{}-{} ", digits.get(..5).unwrap_or_default(), digits.get(5..).unwrap_or_default());
     let answer = sign_in(site, &json!({ "phrase": spaced, "device": "Second" }));
-    let fits = answer.is(201) && answer.text("/account") == Some(&one.account) && answer.text("/device").is_some_and(|id| id != one.device);
+    let fits = answer.is(201)
+        && answer.text("/account") == Some(&one.account)
+        && answer.text("/device").is_some_and(|id| id != one.device);
     site.run.holds(&PAIRED, &answer, fits, "201 with the same account and a device of its own");
     let second = if answer.is(201) { cookie(site, &answer, None) } else { None };
     let again = sign_in(site, &json!({ "phrase": phrase }));
     site.run.problem(&PHRASE_ONCE, &again, 404, "phrase-unknown");
     if let Some(second) = &second {
         let seen = changes::all_of(site, second);
-        site.run.that(&CHANGES_ALL, &seen.last, seen.ids("profiles").contains(&read), "what the first device wrote", "none of it");
+        site.run.that(
+            &CHANGES_ALL,
+            &seen.last,
+            seen.ids("profiles").contains(&read),
+            "what the first device wrote",
+            "none of it",
+        );
         listed(site, second, one);
     }
     replaced(site, one);
@@ -84,11 +92,15 @@ fn replaced(site: &mut Site, one: &Patron) {
 }
 
 fn wrong(site: &mut Site) {
-    for body in [json!({ "phrase": "0000 0000 0000" }), json!({ "recovery": "0000-0000-0000-0000-0000-0000-0000-0000" })] {
+    for body in
+        [json!({ "phrase": "0000 0000 0000" }), json!({ "recovery": "0000-0000-0000-0000-0000-0000-0000-0000" })]
+    {
         let answer = sign_in(site, &body);
         site.run.problem(&PHRASE_WRONG, &answer, 404, "phrase-unknown");
     }
-    for body in [json!({}), json!({ "phrase": "0000 0000 0000", "recovery": "0000-0000-0000-0000-0000-0000-0000-0000" })] {
+    for body in
+        [json!({}), json!({ "phrase": "0000 0000 0000", "recovery": "0000-0000-0000-0000-0000-0000-0000-0000" })]
+    {
         let answer = sign_in(site, &body);
         let fits = answer.is(422) && answer.problem() == Some("invalid");
         site.run.holds(&SESSION_BODY, &answer, fits, "422 invalid");

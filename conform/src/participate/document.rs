@@ -28,7 +28,8 @@ pub fn open(run: &mut Run, house: &House) -> Option<Links> {
     let top = answer.text("/atrium") == Some("1") && answer.text("/type") == Some("Participation");
     run.holds(&DOCUMENT, answer, top, "\"atrium\": \"1\", \"type\": \"Participation\"");
     run.same(&DOCUMENT, answer, "/id", &serde_json::json!(house.id));
-    let ways = answer.items("/signIn").iter().filter(|way| way.get("kind").is_some_and(serde_json::Value::is_string)).count();
+    let ways =
+        answer.items("/signIn").iter().filter(|way| way.get("kind").is_some_and(serde_json::Value::is_string)).count();
     run.that(&DOCUMENT, answer, ways > 0, "\"signIn\": a list of ways", "none");
     let links = Links::new(&doc.url, &answer.json);
     for name in LINKS {

@@ -36,9 +36,19 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let mut left = first.clone();
     put_in(&mut left, "leftAt", json!(time::instant(time::now() + 2_000)));
     let answer = site.put(one, &url, &left);
-    site.run.holds(&ENROLMENT_LATER, &answer, answer.is(200) && carries(&answer.json, &left), "200 with leftAt, which is later");
+    site.run.holds(
+        &ENROLMENT_LATER,
+        &answer,
+        answer.is(200) && carries(&answer.json, &left),
+        "200 with leftAt, which is later",
+    );
     let answer = site.put(one, &url, &first);
-    site.run.holds(&ENROLMENT_LATER, &answer, answer.is(200) && carries(&answer.json, &left), "200 with leftAt still: the copy without it is older");
+    site.run.holds(
+        &ENROLMENT_LATER,
+        &answer,
+        answer.is(200) && carries(&answer.json, &left),
+        "200 with leftAt still: the copy without it is older",
+    );
     let mut back = first.clone();
     put_in(&mut back, "changedAt", json!(time::instant(time::now() + 9_000)));
     let answer = site.put(one, &url, &back);

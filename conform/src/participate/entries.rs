@@ -28,13 +28,21 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let again = site.put(one, &url, &entry);
     site.run.holds(&ENTRY_AGAIN, &again, again.is(200) && carries(&again.json, &entry), "200 with the entry");
     let mut elsewhere = entry.clone();
-    let moment = entry.get("recordedAt").and_then(Value::as_str).and_then(|text| text.strip_suffix('Z')).map(|text| format!("{text}+00:00"));
+    let moment = entry
+        .get("recordedAt")
+        .and_then(Value::as_str)
+        .and_then(|text| text.strip_suffix('Z'))
+        .map(|text| format!("{text}+00:00"));
     put_in(&mut elsewhere, "recordedAt", json!(moment));
     let again = site.put(one, &url, &elsewhere);
     site.run.status(&ENTRY_AGAIN, &again, &[200]);
     access::known(site, one, &url);
 
-    for (name, value) in [("amount", json!({ "amount": 2, "unit": "pages" })), ("note", json!("other")), ("occurredOn", json!(field.today.plus(-1).to_string()))] {
+    for (name, value) in [
+        ("amount", json!({ "amount": 2, "unit": "pages" })),
+        ("note", json!("other")),
+        ("occurredOn", json!(field.today.plus(-1).to_string())),
+    ] {
         let mut other = entry.clone();
         put_in(&mut other, name, value);
         let answer = site.put(one, &url, &other);
@@ -84,7 +92,12 @@ fn voided(site: &mut Site, one: &Patron, entry: &Value) {
         site.run.holds(&ENTRY_VOID_STAYS, &answer, answer.is(200) && carries(&answer.json, expected), words);
     }
     let kept = site.get(one, &url);
-    site.run.holds(&ENTRY_VOID_STAYS, &kept, kept.is(200) && carries(&kept.json, &earlier), "200 with the earlier voidedAt");
+    site.run.holds(
+        &ENTRY_VOID_STAYS,
+        &kept,
+        kept.is(200) && carries(&kept.json, &earlier),
+        "200 with the earlier voidedAt",
+    );
 }
 
 fn wrong(site: &mut Site, one: &Patron, field: &Field, profile: &str) {
@@ -105,7 +118,10 @@ fn wrong(site: &mut Site, one: &Patron, field: &Field, profile: &str) {
         let answer = site.put(one, &url, &entry);
         site.run.invalid(&INVALID, &answer, pointer);
     }
-    for challenge in [json!({ "member": site.member, "id": "conform-no-such-challenge" }), json!({ "member": "conform-no-such-member", "id": field.id })] {
+    for challenge in [
+        json!({ "member": site.member, "id": "conform-no-such-challenge" }),
+        json!({ "member": "conform-no-such-member", "id": field.id }),
+    ] {
         let entry = site.maker.entry(&challenge, profile, field.today, &field.amount());
         let url = site.at("entry", &id(&entry));
         let answer = site.put(one, &url, &entry);

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Patron, Site};
-use crate::checks::participate::{BODY_LIMIT, BODY_TYPE, INVALID, LANGUAGE, MALFORMED, METHOD, NOT_FOUND, UNKNOWN_FIELD};
+use crate::checks::participate::{
+    BODY_LIMIT, BODY_TYPE, INVALID, LANGUAGE, MALFORMED, METHOD, NOT_FOUND, UNKNOWN_FIELD,
+};
 use crate::http::Ask;
 
 /// A body may have so many bytes.
@@ -39,7 +41,13 @@ pub fn all(site: &mut Site, one: &Patron) {
     let answer = site.send(&ask);
     site.run.problem(&BODY_LIMIT, &answer, 413, "too-large");
 
-    for (name, value) in [("nickname", Value::Null), ("nickname", json!(7)), ("nickname", json!("x".repeat(61))), ("nickname", json!("  ")), ("createdAt", json!("yesterday"))] {
+    for (name, value) in [
+        ("nickname", Value::Null),
+        ("nickname", json!(7)),
+        ("nickname", json!("x".repeat(61))),
+        ("nickname", json!("  ")),
+        ("createdAt", json!("yesterday")),
+    ] {
         let mut wrong = profile.clone();
         put_in(&mut wrong, name, value);
         let answer = site.put(one, &url, &wrong);
@@ -80,7 +88,13 @@ fn methods(site: &mut Site, one: &Patron) {
         let answer = site.send(&ask);
         site.run.problem(&METHOD, &answer, 405, "method-not-allowed");
         let allow = answer.list("allow");
-        site.run.that(&METHOD, &answer, !allow.is_empty() && !allow.contains(&method.to_ascii_lowercase()), "Allow: what is", format!("`{}`", allow.join(", ")));
+        site.run.that(
+            &METHOD,
+            &answer,
+            !allow.is_empty() && !allow.contains(&method.to_ascii_lowercase()),
+            "Allow: what is",
+            format!("`{}`", allow.join(", ")),
+        );
     }
 }
 

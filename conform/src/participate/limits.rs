@@ -18,7 +18,10 @@ pub fn all(site: &mut Site) {
     let mut last: Option<Answer> = None;
     for guess in 0..=ALLOWED {
         let url = site.href("session");
-        let ask = site.ask(None, "POST", &url).json(&json!({ "phrase": format!("{:012}", 100_000_000_000_u64 + guess as u64) })).impatient();
+        let ask = site
+            .ask(None, "POST", &url)
+            .json(&json!({ "phrase": format!("{:012}", 100_000_000_000_u64 + guess as u64) }))
+            .impatient();
         let answer = site.send(&ask);
         let stopped = answer.status == 429;
         last = Some(answer);

@@ -51,8 +51,18 @@ mod tests {
     #[test]
     fn a_template_is_filled_and_resolved_like_any_link() {
         let base = Url::parse("https://a.example/atrium/participate.json").ok();
-        let links = base.map(|base| Links::new(&base, &serde_json::json!({ "standing": "s/{challenge}/{profile}", "board": "javascript:{challenge}" })));
-        let filled = |name| links.as_ref().and_then(|links| links.fill(name, &[("challenge", "a/b"), ("profile", "p")])).map(String::from);
+        let links = base.map(|base| {
+            Links::new(
+                &base,
+                &serde_json::json!({ "standing": "s/{challenge}/{profile}", "board": "javascript:{challenge}" }),
+            )
+        });
+        let filled = |name| {
+            links
+                .as_ref()
+                .and_then(|links| links.fill(name, &[("challenge", "a/b"), ("profile", "p")]))
+                .map(String::from)
+        };
         assert_eq!(filled("standing").as_deref(), Some("https://a.example/atrium/s/a%2Fb/p"));
         assert_eq!(filled("board"), None);
     }

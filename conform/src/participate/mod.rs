@@ -6,7 +6,7 @@ mod awards;
 mod batch;
 mod board;
 mod changes;
-mod code;
+pub mod code;
 mod devices;
 mod document;
 mod enrolments;
@@ -24,7 +24,10 @@ mod strangers;
 mod team;
 mod things;
 
+pub use account::make as new_patron;
+pub use board::shown as board_shown;
 pub use document::open;
+pub use enrolments::reader;
 pub use field::Field;
 pub use links::Links;
 pub use patron::Patron;
@@ -38,7 +41,10 @@ use crate::run::Run;
 /// Checks a member that offers it.
 pub fn walk(run: &mut Run, house: &House) {
     let Some(links) = open(run, house) else { return };
-    run.say(&format!("participate: {}: makes two accounts with readers and entries, and deletes them at the end", house.id));
+    run.say(&format!(
+        "participate: {}: makes two accounts with readers and entries, and deletes them at the end",
+        house.id
+    ));
     run.report.walked.push(format!("participate: {}", house.id));
     let mut site = Site::new(run, links, house);
     access::closed(&mut site);
@@ -54,7 +60,10 @@ pub fn walk(run: &mut Run, house: &House) {
     match field::find(&mut site, house) {
         Some(field) => played(&mut site, &one, &two, &field),
         None => {
-            let why = format!("{} shows no challenge that runs today: entries, standing, awards, changes of entries need one", house.id);
+            let why = format!(
+                "{} shows no challenge that runs today: entries, standing, awards, changes of entries need one",
+                house.id
+            );
             site.run.report.skip(&ENTRY, why);
         }
     }

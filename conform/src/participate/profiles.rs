@@ -39,13 +39,28 @@ fn later(site: &mut Site, one: &Patron, profile: &Value) {
     let new = changed(profile, "Later", &time::instant(now + 5_000));
     let old = changed(profile, "Earlier", &time::instant(now + 2_000));
     let answer = site.put(one, &url, &new);
-    site.run.holds(&PROFILE_LATER, &answer, answer.is(200) && carries(&answer.json, &new), "200 with the later version");
+    site.run.holds(
+        &PROFILE_LATER,
+        &answer,
+        answer.is(200) && carries(&answer.json, &new),
+        "200 with the later version",
+    );
     let answer = site.put(one, &url, &old);
-    site.run.holds(&PROFILE_LATER, &answer, answer.is(200) && carries(&answer.json, &new), "200 with the later version, which was there already");
+    site.run.holds(
+        &PROFILE_LATER,
+        &answer,
+        answer.is(200) && carries(&answer.json, &new),
+        "200 with the later version, which was there already",
+    );
     // The same moment less a second, written with another offset: as text it would come later.
     let shifted = time::instant(now + 4_000 + 3_600_000).replace('Z', "+01:00");
     let answer = site.put(one, &url, &changed(profile, "Elsewhere", &shifted));
-    site.run.holds(&PROFILE_LATER, &answer, answer.is(200) && carries(&answer.json, &new), "200 with the later version: moments are compared, not texts");
+    site.run.holds(
+        &PROFILE_LATER,
+        &answer,
+        answer.is(200) && carries(&answer.json, &new),
+        "200 with the later version: moments are compared, not texts",
+    );
 }
 
 /// Two versions that were changed at the same moment, in both orders.
@@ -65,7 +80,13 @@ fn tie(site: &mut Site, one: &Patron) {
     }
     if let Some(answer) = last {
         let came = format!("{} after Beta, Alpha and {} after Alpha, Beta", kept[0], kept[1]);
-        site.run.that(&PROFILE_TIE, &answer, kept.iter().all(|name| name == "Beta"), "Beta both times, whose JSON comes later", came);
+        site.run.that(
+            &PROFILE_TIE,
+            &answer,
+            kept.iter().all(|name| name == "Beta"),
+            "Beta both times, whose JSON comes later",
+            came,
+        );
     }
 }
 

@@ -44,20 +44,34 @@ impl<'r, 'o> Site<'r, 'o> {
         }
     }
 
-    /// Sends a request, and looks at what holds of every answer.
+    /// Sends a request, and looks at what holds of every answer to a patron.
     pub fn send(&mut self, ask: &Ask) -> Answer {
+        let answer = self.send_any(ask);
+        if answer.status == 200 || answer.status == 201 {
+            let said = answer.list("cache-control");
+            let fits = said.iter().any(|word| word == "private") && said.iter().any(|word| word == "no-store");
+            self.run.that(
+                &PRIVATE,
+                &answer,
+                fits,
+                "Cache-Control: private, no-store",
+                format!("`{}`", said.join(", ")),
+            );
+        }
+        answer
+    }
+
+    /// Sends a request, and looks at what holds of every answer.
+    pub fn send_any(&mut self, ask: &Ask) -> Answer {
         let answer = self.run.client.send(ask);
         if answer.status >= 400 {
             let title = answer.text("/title").is_some_and(|title| !title.trim().is_empty());
             let status = answer.json.get("status").and_then(Value::as_u64) == Some(answer.status.into());
-            let fits = answer.media_type() == "application/problem+json" && answer.problem().is_some() && title && status;
+            let fits =
+                answer.media_type() == "application/problem+json" && answer.problem().is_some() && title && status;
             let came = format!("{}: {}", answer.header("content-type").unwrap_or("no Content-Type"), answer.came());
             let expected = "application/problem+json with type urn:atrium:problem:…, title, status";
             self.run.that(&PROBLEM, &answer, fits, expected, came);
-        } else if answer.status == 200 || answer.status == 201 {
-            let said = answer.list("cache-control");
-            let fits = said.iter().any(|word| word == "private") && said.iter().any(|word| word == "no-store");
-            self.run.that(&PRIVATE, &answer, fits, "Cache-Control: private, no-store", format!("`{}`", said.join(", ")));
         }
         answer
     }
@@ -113,7 +127,11 @@ impl<'r, 'o> Site<'r, 'o> {
             let ask = self.ask(Some(&patron), "DELETE", &account);
             let answer = self.run.client.send(&ask);
             if !matches!(answer.status, 204 | 401) {
-                let note = format!("The account {} that this walk made could not be deleted: {}", patron.account, answer.came());
+                let note = format!(
+                    "The account {} that this walk made could not be deleted: {}",
+                    patron.account,
+                    answer.came()
+                );
                 self.run.report.notes.push(note);
             }
         }

@@ -28,7 +28,13 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let sent = made(site, field, &profile);
     let all = site.href("entries");
     site.put(one, &all, &json!({ "entries": sent }));
-    let kept: Vec<Value> = sent.iter().map(|entry| { let url = site.at("entry", &id(entry)); site.get(one, &url).json }).collect();
+    let kept: Vec<Value> = sent
+        .iter()
+        .map(|entry| {
+            let url = site.at("entry", &id(entry));
+            site.get(one, &url).json
+        })
+        .collect();
     let answer = site.get(one, &url);
     agrees(site, &STANDING, field, &profile, &answer, &kept);
     access::known(site, one, &url);
@@ -44,7 +50,14 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
 /// Today, yesterday, before it began, voided, in another unit.
 fn made(site: &mut Site, field: &Field, profile: &str) -> Vec<Value> {
     let days = [field.today, field.today, field.today.plus(-1), field.challenge.starts.plus(-1)];
-    let mut entries: Vec<Value> = days.into_iter().map(|day| { let mut entry = site.maker.entry(&field.key, profile, day, &field.amount()); field.ticks(&mut entry); entry }).collect();
+    let mut entries: Vec<Value> = days
+        .into_iter()
+        .map(|day| {
+            let mut entry = site.maker.entry(&field.key, profile, day, &field.amount());
+            field.ticks(&mut entry);
+            entry
+        })
+        .collect();
     let mut voided = site.maker.entry(&field.key, profile, field.today, &field.amount());
     field.ticks(&mut voided);
     put_in(&mut voided, "voidedAt", json!(time::instant(time::now())));
@@ -59,7 +72,12 @@ pub fn judged(field: &Field, kept: &[Value]) -> Progress {
     let entries: Vec<Entry> = kept.iter().filter_map(|entry| record::<Entry>(&entry.to_string())).collect();
     let zone = field.challenge.zone.clone();
     let received = |entry: &Entry| entry.received_at.as_ref().and_then(|at| time::day(&zone, at.ms));
-    progress(&field.challenge, Some(field.challenge.starts), &entries, &Dates { today: field.today, received: &received })
+    progress(
+        &field.challenge,
+        Some(field.challenge.starts),
+        &entries,
+        &Dates { today: field.today, received: &received },
+    )
 }
 
 /// Whether a standing says what the rules say.
@@ -80,10 +98,20 @@ pub fn agrees(site: &mut Site, check: &'static Check, field: &Field, profile: &s
     let wanted = judged(field, kept);
     let found = &standing.progress;
     let run = &mut *site.run;
-    let named = standing.challenge.as_str() == field.id && standing.profile == profile && standing.enrolled_on == Some(field.challenge.starts);
+    let named = standing.challenge.as_str() == field.id
+        && standing.profile == profile
+        && standing.enrolled_on == Some(field.challenge.starts);
     run.holds(check, answer, named, "its challenge, its reader, and enrolledOn");
-    run.that(check, answer, standing.today == field.today, &format!("today {}", field.today), standing.today.to_string());
-    let sum = |it: &Progress| format!("{} of {} {}, {}", it.amount, it.target, it.unit.word(), if it.done { "done" } else { "not done" });
+    run.that(
+        check,
+        answer,
+        standing.today == field.today,
+        &format!("today {}", field.today),
+        standing.today.to_string(),
+    );
+    let sum = |it: &Progress| {
+        format!("{} of {} {}, {}", it.amount, it.target, it.unit.word(), if it.done { "done" } else { "not done" })
+    };
     run.that(check, answer, sum(&wanted) == sum(found), &sum(&wanted), sum(found));
     let days = |it: &Progress| it.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     run.that(check, answer, days(&wanted) == days(found), &format!("days {}", days(&wanted)), days(found));
@@ -95,6 +123,11 @@ pub fn agrees(site: &mut Site, check: &'static Check, field: &Field, profile: &s
 }
 
 fn verdicts(of: &Progress) -> Vec<String> {
-    let reason = |reason: &Option<_>| reason.map_or_else(String::new, |reason: atrium_contract::progress::Reason| format!(" {}", reason.word()));
-    of.verdicts.iter().map(|verdict| format!("{}: {}{}", verdict.entry, verdict.credited, reason(&verdict.reason))).collect()
+    let reason = |reason: &Option<_>| {
+        reason.map_or_else(String::new, |reason: atrium_contract::progress::Reason| format!(" {}", reason.word()))
+    };
+    of.verdicts
+        .iter()
+        .map(|verdict| format!("{}: {}{}", verdict.entry, verdict.credited, reason(&verdict.reason)))
+        .collect()
 }

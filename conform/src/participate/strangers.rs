@@ -25,10 +25,22 @@ pub fn all(site: &mut Site, one: &Patron, two: &Patron, field: &Field) {
     writes(site, two, field, &profile, &theirs, &entry);
     told(site, two, &[one.account.as_str(), one.device.as_str(), &profile, &id(&entry), "conform-secret-of-one"]);
     let kept = site.get(one, &at);
-    site.run.holds(&STRANGER_CHANGED, &kept, kept.is(200) && carries(&kept.json, &entry) && kept.json.get("voidedAt").is_none_or(Value::is_null), "200 with the entry as it was");
+    site.run.holds(
+        &STRANGER_CHANGED,
+        &kept,
+        kept.is(200) && carries(&kept.json, &entry) && kept.json.get("voidedAt").is_none_or(Value::is_null),
+        "200 with the entry as it was",
+    );
     let mine = changes::all_of(site, one);
-    let nickname = mine.thing("profiles", &profile).and_then(|thing| thing.get("nickname")).cloned().unwrap_or_default();
-    site.run.that(&STRANGER_CHANGED, &mine.last, nickname == json!("Not yours"), "the reader as they were", nickname.to_string());
+    let nickname =
+        mine.thing("profiles", &profile).and_then(|thing| thing.get("nickname")).cloned().unwrap_or_default();
+    site.run.that(
+        &STRANGER_CHANGED,
+        &mine.last,
+        nickname == json!("Not yours"),
+        "the reader as they were",
+        nickname.to_string(),
+    );
     for (who, profile) in [(one, &profile), (two, &theirs)] {
         let url = site.at("profile", profile);
         site.delete(who, &url);
@@ -70,7 +82,13 @@ fn writes(site: &mut Site, two: &Patron, field: &Field, profile: &str, theirs: &
     let url = site.href("entries");
     let answer = site.put(two, &url, &json!({ "entries": [voided] }));
     let result = answer.json.pointer("/results/0/problem/type").cloned().unwrap_or_default();
-    site.run.that(&STRANGER_WRITE, &answer, result == json!("urn:atrium:problem:id-taken"), "id-taken in a batch too", answer.came());
+    site.run.that(
+        &STRANGER_WRITE,
+        &answer,
+        result == json!("urn:atrium:problem:id-taken"),
+        "id-taken in a batch too",
+        answer.came(),
+    );
     let mut mine = site.maker.profile("Taken over");
     put_in(&mut mine, "id", json!(profile));
     put_in(&mut mine, "changedAt", json!(crate::time::instant(crate::time::now() + 60_000)));
@@ -92,7 +110,14 @@ fn told(site: &mut Site, two: &Patron, secrets: &[&str]) {
         let ask = site.ask(Some(two), "GET", &url).most(crate::http::EXPORT);
         let answer = site.send(&ask);
         let body = String::from_utf8_lossy(&answer.body).into_owned();
-        let leaked: Vec<&&str> = secrets.iter().filter(|secret| !secret.is_empty() && body.contains(**secret)).collect();
-        site.run.that(&STRANGER_TOLD, &answer, answer.is(200) && leaked.is_empty(), "200 with nothing of another account", format!("{} with {leaked:?} of another account", answer.status));
+        let leaked: Vec<&&str> =
+            secrets.iter().filter(|secret| !secret.is_empty() && body.contains(**secret)).collect();
+        site.run.that(
+            &STRANGER_TOLD,
+            &answer,
+            answer.is(200) && leaked.is_empty(),
+            "200 with nothing of another account",
+            format!("{} with {leaked:?} of another account", answer.status),
+        );
     }
 }

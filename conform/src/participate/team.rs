@@ -15,19 +15,32 @@ pub fn all(site: &mut Site, one: &Patron, two: &Patron, field: &Field) {
         return;
     }
     let id = site.maker.id();
-    let team = json!({ "id": id, "challenge": field.id, "name": "Lamplighters", "createdAt": time::instant(time::now()) });
+    let team =
+        json!({ "id": id, "challenge": field.id, "name": "Lamplighters", "createdAt": time::instant(time::now()) });
     let url = site.at("team", &id);
     let answer = site.put(one, &url, &team);
     let whole = |json: &Value| {
         let invitation = json.get("invitation").and_then(Value::as_str).is_some_and(|text| text.chars().count() == 12);
-        json.get("name") == Some(&json!("Lamplighters")) && invitation && json.get("readers").is_some_and(Value::is_number)
+        json.get("name") == Some(&json!("Lamplighters"))
+            && invitation
+            && json.get("readers").is_some_and(Value::is_number)
     };
-    site.run.holds(&TEAM, &answer, answer.is(201) && whole(&answer.json), "201 with an invitation of 12 characters and readers");
+    site.run.holds(
+        &TEAM,
+        &answer,
+        answer.is(201) && whole(&answer.json),
+        "201 with an invitation of 12 characters and readers",
+    );
     let mut renamed = team.clone();
     put_in(&mut renamed, "name", json!("Others"));
     for body in [&team, &renamed] {
         let again = site.put(one, &url, body);
-        site.run.holds(&TEAM, &again, again.is(200) && whole(&again.json), "200 with what is kept: it is never changed");
+        site.run.holds(
+            &TEAM,
+            &again,
+            again.is(200) && whole(&again.json),
+            "200 with what is kept: it is never changed",
+        );
     }
     let got = site.get(one, &url);
     site.run.holds(&TEAM, &got, got.is(200) && whole(&got.json), "200 with the team");
@@ -51,7 +64,12 @@ pub fn all(site: &mut Site, one: &Patron, two: &Patron, field: &Field) {
     put_in(&mut joins, "invitation", json!(invitation));
     let right = site.put(two, &at, &joins);
     let kept = right.json.get("team") == Some(&json!(id)) && right.json.get("invitation").is_none_or(Value::is_null);
-    site.run.holds(&TEAM_JOIN, &right, right.is(201) && kept, "201 with the team, and without the invitation, which is not kept");
+    site.run.holds(
+        &TEAM_JOIN,
+        &right,
+        right.is(201) && kept,
+        "201 with the team, and without the invitation, which is not kept",
+    );
     let inside = site.get(two, &url);
     site.run.same(&TEAM_JOIN, &inside, "/readers", &json!(1));
     let at = site.at("profile", &profile);

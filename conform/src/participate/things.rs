@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn what_was_sent_is_there_whatever_was_added() {
         let kept = json!({ "id": "a", "at": "2026-11-23T18:00:00Z", "amount": { "amount": 1, "unit": "pages" }, "receivedAt": "x" });
-        assert!(carries(&kept, &json!({ "id": "a", "at": "2026-11-23T19:00:00.000+01:00", "amount": { "amount": 1.0 } })));
+        assert!(carries(
+            &kept,
+            &json!({ "id": "a", "at": "2026-11-23T19:00:00.000+01:00", "amount": { "amount": 1.0 } })
+        ));
         assert!(!carries(&kept, &json!({ "id": "b" })));
         assert!(!carries(&kept, &json!({ "note": "n" })));
     }
