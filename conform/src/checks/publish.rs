@@ -44,6 +44,7 @@ super::checks! {
         BOARDS "rules.boards" "Rows and ranks of a vector are as it says.";
     }
     "contract/RULES.md#vectors" {
+        MERGES "rules.merges" "Two versions of one thing are merged alike in whichever order they come.";
         VECTORS "rules.vectors" "Each vector can be played.";
     }
 }

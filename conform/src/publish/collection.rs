@@ -13,7 +13,9 @@ fn smallest(collection: &str, id: &str) -> Value {
             json!({ "type": "Campaign", "starts": "2026-01-01", "ends": "2026-12-31", "zone": "Europe/Lisbon" })
         }
         "lists" => json!({ "type": "ReadingList", "works": [{ "title": "A book", "isbn": "9780142437247" }] }),
-        _ => json!({ "type": "Theme", "tokens": { "version": "2025.10", "sets": { "base": { "sources": [] } } } }),
+        _ => {
+            json!({ "type": "Theme", "tokens": { "version": "2025.10", "sets": { "base": { "sources": [{ "color": { "surface": { "$type": "color", "$value": "#ffffff" } } }] } }, "resolutionOrder": [{ "$ref": "#/sets/base" }] } })
+        }
     };
     if let (Some(document), Value::Object(more)) = (document.as_object_mut(), more) {
         document.extend(more);

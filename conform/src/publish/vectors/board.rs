@@ -27,10 +27,10 @@ pub fn play(desk: &mut Desk, patron: &Patron, name: &str, case: &Value) -> Playe
     let mut document =
         super::super::challenge::document(&id, &goal, &today.plus(-3).to_string(), &today.plus(3).to_string());
     if let Some(map) = document.as_object_mut() {
-        map.insert("boards".into(), case.get("boards").cloned().unwrap_or_default());
         map.remove("milestones");
-        // What else a case says of its challenge, such as its audience.
-        map.extend(case.get("challenge").and_then(Value::as_object).cloned().unwrap_or_default());
+        for name in ["boards", "audience"] {
+            map.extend(case.get(name).map(|value| (name.to_owned(), value.clone())));
+        }
     }
     let answer = desk.keep("challenges", &id, &json!({ "state": "published", "document": document }));
     if !desk.site.run.holds(
@@ -53,6 +53,17 @@ pub fn play(desk: &mut Desk, patron: &Patron, name: &str, case: &Value) -> Playe
         board_shown(desk.site, &answer, &id);
     }
     for (field, wanted) in &expect {
+        if field == "none" {
+            let none = answer.is(404);
+            desk.site.run.that(
+                &BOARDS,
+                &answer,
+                json!(none) == *wanted,
+                &format!("{name}: none {wanted}"),
+                answer.came(),
+            );
+            continue;
+        }
         let found = answer.json.get(field).cloned().unwrap_or_default();
         let same = covers(&found, wanted);
         desk.site.run.that(&BOARDS, &answer, same, &format!("{name}: {field} {wanted}"), format!("{field} {found}"));
@@ -112,7 +123,7 @@ fn join(
     let key = json!({ "member": desk.site.member, "id": challenge });
     let mut enrolment = json!({
         "challenge": key, "profile": profile, "on": today.to_string(), "at": time::instant(time::now()),
-        "board": line.get("board").cloned().unwrap_or(json!(true)), "nickname": nickname,
+        "board": line.get("board").cloned().unwrap_or(json!(true)), "nickname": line.get("nickname"),
     });
     let team =
         line.get("team").and_then(Value::as_str).and_then(|short| teams.iter().find(|(other, ..)| other == short));

@@ -6,6 +6,7 @@ use atrium_contract::day::Day;
 use serde_json::{Map, Value, json};
 
 use super::super::Desk;
+use super::codes::Codes;
 use super::shift::Shift;
 use super::{Played, id_of};
 use crate::checks::Check;
@@ -22,7 +23,9 @@ struct Game<'c> {
     shift: Shift,
     /// The ids of the case, and those they are played with.
     ids: BTreeMap<String, String>,
-    lines: i64,
+    /// The moment at which each was recorded: a later line of the same entry says nothing else.
+    recorded: BTreeMap<String, String>,
+    codes: Codes,
 }
 
 /// Plays a case.
@@ -35,8 +38,9 @@ pub fn play(desk: &mut Desk, patron: &Patron, name: &str, case: &Value) -> Playe
     if entries().any(|entry| entry.get("receivedAt").is_some()) {
         return Played::No("entries that were received at another time");
     }
-    if entries().any(|entry| entry.get("source").is_some()) {
-        return Played::No("entries that were made by a code");
+    let then = case.get("then").and_then(Value::as_array).into_iter().flatten();
+    if case.get("now").is_some() || then.clone().any(|step| step.get("now").is_some() || step.get("today").is_some()) {
+        return Played::No("time goes on in them");
     }
     let Some(challenge) = case.get("challenge") else { return Played::No("no challenge") };
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -46,7 +50,8 @@ pub fn play(desk: &mut Desk, patron: &Patron, name: &str, case: &Value) -> Playe
     };
     let shift = Shift(today.since(then));
     let id = id_of(name);
-    let draft = json!({ "state": "published", "document": shift.challenge(&id, challenge) });
+    let Some(codes) = Codes::of(challenge, entries()) else { return Played::No("a code for what is not on the list") };
+    let draft = json!({ "state": "published", "document": shift.challenge(&id, challenge), "codes": codes.listed() });
     let answer = desk.keep("challenges", &id, &draft);
     if !desk.site.run.holds(
         &VECTORS,
@@ -71,7 +76,7 @@ pub fn play(desk: &mut Desk, patron: &Patron, name: &str, case: &Value) -> Playe
     short.sort();
     short.dedup();
     let ids = short.into_iter().map(|short| (short, desk.site.maker.id())).collect();
-    let mut game = Game { name, id, profile, shift, ids, lines: 0 };
+    let mut game = Game { name, id, profile, shift, ids, recorded: BTreeMap::new(), codes };
     for step in steps() {
         game.step(desk, patron, step);
     }
@@ -90,10 +95,26 @@ pub fn now(desk: &mut Desk, zone: &str) -> Option<Day> {
 impl Game<'_> {
     fn step(&mut self, desk: &mut Desk, patron: &Patron, step: &Value) {
         let entries = step.get("entries").and_then(Value::as_array).cloned().unwrap_or_default();
-        let entries: Vec<Value> = entries.iter().map(|entry| self.full(desk, entry)).collect();
-        if !entries.is_empty() {
+        for milestone in step.get("redeem").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            let milestone = if milestone == "goal" { "~" } else { milestone };
+            if let Some(url) = desk
+                .pubs
+                .fill("award", &[("challenge", &self.id), ("profile", &self.profile), ("milestone", milestone)])
+            {
+                let ask = desk.ask("PUT", &url).json(&json!({ "redeemedAt": time::instant(time::now()) }));
+                desk.send(&ask);
+            }
+        }
+        let (by_code, by_hand): (Vec<Value>, Vec<Value>) =
+            entries.iter().map(|entry| self.full(desk, entry)).partition(|entry| entry.get("source").is_some());
+        for entry in &by_code {
+            let answer = self.codes.redeem(desk, patron, entry);
+            let kept = matches!(answer.status, 200 | 201);
+            desk.site.run.holds(&VECTORS, &answer, kept, &format!("{}: 200 or 201, the code is taken", self.name));
+        }
+        if !by_hand.is_empty() {
             let url = desk.site.href("entries");
-            let answer = desk.site.put(patron, &url, &json!({ "entries": entries }));
+            let answer = desk.site.put(patron, &url, &json!({ "entries": by_hand }));
             let kept = answer
                 .items("/results")
                 .iter()
@@ -105,42 +126,40 @@ impl Game<'_> {
                 &format!("{}: 200, every entry is kept", self.name),
             );
         }
-        for milestone in step.get("redeem").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
-            let milestone = if milestone == "goal" { "~" } else { milestone };
-            if let Some(url) = desk
-                .pubs
-                .fill("award", &[("challenge", &self.id), ("profile", &self.profile), ("milestone", milestone)])
-            {
-                let ask = desk.ask("PUT", &url).json(&json!({ "redeemedAt": time::instant(time::now()) }));
-                desk.send(&ask);
-            }
-        }
         let Some(expect) = step.get("expect").and_then(Value::as_object) else { return };
         let url = desk.site.fill("standing", &[("challenge", &self.id), ("profile", &self.profile)]);
         let answer = desk.site.get(patron, &url);
         self.compare(desk, expect, &answer);
-        if let Some(awards) = expect.get("awards").and_then(Value::as_array) {
+        if expect.contains_key("awards") || expect.contains_key("withdrawn") {
             let url = desk.site.href("awards");
             let answer = desk.site.get(patron, &url);
-            self.awards(desk, awards, &answer);
+            if let Some(awards) = expect.get("awards").and_then(Value::as_array) {
+                self.awards(desk, awards, &answer);
+            }
+            if let Some(withdrawn) = expect.get("withdrawn").and_then(Value::as_array) {
+                self.withdrawn(desk, withdrawn, &answer);
+            }
         }
     }
 
     /// An entry with what a case leaves out.
-    fn full(&mut self, desk: &Desk, short: &Value) -> Value {
+    fn full(&mut self, desk: &mut Desk, short: &Value) -> Value {
         let mut full = short.clone();
         let Some(map) = full.as_object_mut() else { return full };
         let of = |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
+        let short = of(map, "id").unwrap_or_default();
         for name in ["id", "corrects"] {
-            if let Some(id) = of(map, name).and_then(|short| self.ids.get(&short).cloned()) {
+            if let Some(named) = of(map, name) {
+                // What is corrected need not be there.
+                let id = self.ids.entry(named).or_insert_with(|| desk.site.maker.id());
                 map.insert(name.to_owned(), json!(id));
             }
         }
         let day = self.shift.day(&of(map, "occurredOn").unwrap_or_default());
-        let recorded = of(map, "recordedAt")
-            .map(|at| self.shift.moment(&at))
-            .unwrap_or_else(|| format!("{day}T12:{:02}:{:02}Z", self.lines / 60 % 60, self.lines % 60));
-        self.lines += 1;
+        let lines = self.recorded.len();
+        let recorded = of(map, "recordedAt").map(|at| self.shift.moment(&at));
+        let default = || format!("{day}T12:{:02}:{:02}Z", lines / 60 % 60, lines % 60);
+        let recorded = self.recorded.entry(short).or_insert_with(|| recorded.unwrap_or_else(default)).clone();
         map.insert("occurredOn".into(), json!(day));
         map.insert("recordedAt".into(), json!(recorded));
         if let Some(at) = of(map, "voidedAt") {
@@ -198,7 +217,14 @@ impl Game<'_> {
                     (&REACHED, Value::Object(wanted), Value::Object(found.collect()))
                 }
                 "days" => (&GOALS, moved(wanted), answer.json.get("days").cloned().unwrap_or_default()),
-                "awards" => continue,
+                "awards" | "withdrawn" => continue,
+                "doneOn" if answer.json.get("doneOn").is_none() && answer.json.get("done") == Some(&json!(true)) => {
+                    continue;
+                }
+                "doneOn" => {
+                    let wanted = wanted.as_str().map(|day| self.shift.day(day));
+                    (&GOALS, json!(wanted), answer.json.get("doneOn").cloned().unwrap_or_default())
+                }
                 name => {
                     let found = answer.json.get(name).cloned().unwrap_or_default();
                     // Of a run only what is named is looked at.
@@ -214,8 +240,6 @@ impl Game<'_> {
                     (&GOALS, wanted.clone(), found)
                 }
             };
-            let wanted = sorted(name, wanted);
-            let found = sorted(name, found);
             desk.site.run.that(
                 check,
                 answer,
@@ -249,15 +273,28 @@ impl Game<'_> {
             found.join(", "),
         );
     }
-}
 
-/// Ticks have no order that anything promises.
-fn sorted(name: &str, value: Value) -> Value {
-    match value {
-        Value::Array(mut list) if name == "ticked" => {
-            list.sort_by_key(Value::to_string);
-            Value::Array(list)
-        }
-        other => other,
+    fn withdrawn(&self, desk: &mut Desk, wanted: &[Value], answer: &Answer) {
+        let mine = |award: &&Value| {
+            award.get("challenge") == Some(&json!(self.id))
+                && award.get("profile") == Some(&json!(self.profile))
+                && award.get("withdrawnAt").is_some_and(Value::is_string)
+        };
+        let mut found: Vec<&str> = answer
+            .items("/items")
+            .iter()
+            .filter(mine)
+            .map(|award| award.get("milestone").and_then(Value::as_str).unwrap_or("goal"))
+            .collect();
+        let mut wanted: Vec<&str> = wanted.iter().filter_map(Value::as_str).collect();
+        wanted.sort_unstable();
+        found.sort_unstable();
+        desk.site.run.that(
+            &REACHED,
+            answer,
+            wanted == found,
+            &format!("{}: withdrawn {}", self.name, wanted.join(", ")),
+            found.join(", "),
+        );
     }
 }

@@ -2,6 +2,8 @@
 
 mod board;
 mod case;
+mod codes;
+mod merge;
 mod shift;
 
 use std::fs;
@@ -32,7 +34,9 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
     desk.site.run.say(&format!("rules: {} vectors", cases.len()));
     let (mut played, mut left) = (0, Vec::<(&'static str, usize)>::new());
     for (name, case) in &cases {
-        let outcome = if case.get("readers").is_some() {
+        let outcome = if case.get("merge").is_some() {
+            merge::play(desk, patron, name, case)
+        } else if case.get("readers").is_some() {
             board::play(desk, patron, name, case)
         } else {
             case::play(desk, patron, name, case)
