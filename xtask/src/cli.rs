@@ -12,10 +12,12 @@ Everything a person does in this repository.
 
 Usage: cargo xtask <verb> [options]
 
-  serve            set up, build, make the demo alliance, serve it on this machine
-    --port N         the port (8080)
+  serve            set up, build, make the demo alliance, serve it on this machine:
+                   two members by the backend, two as static files
+    --port N         the port (8080); the second backend takes the one after it
     --open           open the browser
-    --base /PATH/    serve under a sub-path
+    --static         all of it as static files, without the backend
+    --base /PATH/    with --static: serve under a sub-path
   test [PART] [NAME]   every check there is, or one part; `cargo xtask test --help` lists them
   build            make dist/, which any static web host can serve
     --base /PATH/    for a site under a sub-path
@@ -32,6 +34,7 @@ Usage: cargo xtask <verb> [options]
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
+  schema           write contract/schema/ and contract/openapi.json anew from the types
   setup            only install what the other verbs need
   help             this page
 
@@ -48,6 +51,7 @@ Without a part, all of them, in this order:
   catalogue  interface texts: the same keys and placeholders in every language
   clippy     lints, with warnings denied
   native     unit tests of the contract and of this tool
+  api        schemas, OpenAPI and every example against the types, by a validator and a linter
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
@@ -56,7 +60,7 @@ Without a part, all of them, in this order:
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
 
-NAME narrows `native`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -73,6 +77,8 @@ pub enum Verb {
     Demo(Demo),
     /// Run checks.
     Test(Test),
+    /// Write the schemas.
+    Schema,
     /// Check the repository's own rules.
     Tidy,
     /// Count bytes.
@@ -121,6 +127,8 @@ pub struct Serve {
     pub port: u16,
     /// Open the browser.
     pub open: bool,
+    /// Static files alone, without the backend.
+    pub static_files: bool,
     /// What to build.
     pub build: Build,
 }
@@ -175,7 +183,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         return Ok(Verb::Conform { arguments: parser.raw_args()?.collect() });
     }
     let mut build = Build::default();
-    let (mut port, mut open, mut record, mut manifest) = (8080, false, false, false);
+    let (mut port, mut open, mut static_files, mut record, mut manifest) = (8080, false, false, false, false);
     let mut demo = Demo::default();
     let mut names = Vec::new();
     while let Some(argument) = parser.next()? {
@@ -184,6 +192,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
             (_, Short('h') | Long("help")) => return Ok(Verb::Help(HELP)),
             ("serve", Long("port")) => port = parser.value()?.parse()?,
             ("serve", Long("open")) => open = true,
+            ("serve", Long("static")) => static_files = true,
             ("serve" | "build", Long("base")) => build.base = base(&parser.value()?.string()?)?,
             ("build", Long("alliance")) => build.alliance = Some(alliance(parser.value()?.string()?)?),
             ("demo", Long("today")) => demo.today = Some(day(parser.value()?.string()?)?),
@@ -200,10 +209,11 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "help" => Verb::Help(HELP),
         "setup" => Verb::Setup,
         "build" => Verb::Build(build),
-        "serve" => Verb::Serve(Serve { port, open, build }),
+        "serve" => Verb::Serve(Serve { port, open, static_files, build }),
         "demo" => Verb::Demo(demo),
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
+        "schema" => Verb::Schema,
         "size" => Verb::Size { record },
         "shots" => Verb::Shots { name: names.next(), manifest },
         "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
@@ -270,7 +280,9 @@ mod tests {
 
     #[test]
     fn the_readmes_commands_are_understood() {
-        assert_eq!(parsed("serve"), Ok(Verb::Serve(Serve { port: 8080, open: false, build: Build::default() })));
+        let served = |static_files| Serve { port: 8080, open: false, static_files, build: Build::default() };
+        assert_eq!(parsed("serve"), Ok(Verb::Serve(served(false))));
+        assert_eq!(parsed("serve --static"), Ok(Verb::Serve(served(true))));
         assert_eq!(parsed("test"), Ok(Verb::Test(Test::default())));
         assert_eq!(
             parsed("test e2e journey"),
@@ -305,7 +317,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "conform", "demo", "setup"] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "conform", "demo", "schema", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }

@@ -18,6 +18,7 @@ mod pins;
 mod problem;
 mod project;
 mod run;
+mod schema;
 mod serve;
 mod setup;
 mod shots;
@@ -55,6 +56,7 @@ fn run(verb: Verb) -> Done {
         Verb::Serve(options) => serve::verb(&project, &options),
         Verb::Demo(options) => demo::verb(&project, &options),
         Verb::Test(options) => test::verb(&project, &options),
+        Verb::Schema => schema::verb(&project),
         Verb::Tidy => tidy::verb(&project),
         Verb::Size { record } => size::verb(&project, record),
         Verb::Shots { name, manifest } => shots::verb(&project, name.as_deref(), manifest),

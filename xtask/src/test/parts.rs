@@ -14,6 +14,7 @@ use crate::files;
 use crate::pins;
 use crate::problem::{Done, Problem};
 use crate::run;
+use crate::schema;
 use crate::setup::{browser, ensure_components, node, postgres, python};
 use crate::size;
 use crate::steps::Note;
@@ -36,6 +37,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "catalogue", label: "Interface texts", run: catalogue },
     Part { name: "clippy", label: "Lints", run: clippy },
     Part { name: "native", label: "Unit tests", run: native },
+    Part { name: "api", label: "Schemas and OpenAPI", run: api },
     Part { name: "unit", label: "JavaScript unit tests", run: unit },
     Part { name: "web", label: "Components in a browser", run: web },
     Part { name: "demo", label: "Demo alliance", run: demo_alliance },
@@ -72,22 +74,35 @@ fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
         "atrium-contract",
         "-p",
         "xtask",
+        "-p",
+        "atrium-server",
         "--all-targets",
         "--",
         "-D",
         "warnings",
     ];
-    run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
+    run::run("clippy, for the contract, the backend and xtask,", &mut cargo(session, &native), note)?;
     let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
     Ok(Count::ONE)
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command =
-        cargo(session, &["test", "--no-fail-fast", "-p", "atrium-conform", "-p", "atrium-contract", "-p", "xtask"]);
+    let crates = ["-p", "atrium-conform", "-p", "atrium-contract", "-p", "atrium-server", "-p", "xtask"];
+    let mut command = cargo(session, &["test", "--no-fail-fast"]);
+    command.args(crates);
     command.args(session.name);
     tests("cargo test", &mut command, note)
+}
+
+fn api(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let arguments = ["test", "--no-fail-fast", "-p", "atrium-contract", "--features", "schema", "--test", "schema"];
+    let mut command = cargo(session, &arguments);
+    command.args(session.name);
+    let mut sum = tests("cargo test, of the schemas,", &mut command, note)?;
+    schema::lint(session.project, note)?;
+    sum.add(Count::ONE);
+    Ok(sum)
 }
 
 /// Every folder of `tests/` with plain Node tests (`e2e` and `bench` need a browser and a site), and the demo's own.
