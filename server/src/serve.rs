@@ -111,8 +111,7 @@ async fn everything_else(State(doors): State<Arc<Doors>>, request: Request) -> R
         };
     }
     let since = Instant::now();
-    let (response, route) =
-        house::site::answer(&doors.house, request.method(), request.uri(), request.headers()).await;
+    let (response, route) = house::site::answer(&doors.house, request.method(), request.uri(), request.headers()).await;
     metrics().answered(route, response.status().as_u16(), since.elapsed());
     response
 }

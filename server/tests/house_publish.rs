@@ -10,7 +10,8 @@ use support::{FRONT_DOOR, House, With, campaign, challenge, draft, json, pointer
 
 const ITEM: &str = "campaigns/two-skies";
 const MINUTES: &str = r#"{"kind":"total","unit":"minutes","target":100}"#;
-const OWLS: &str = r#"{"kind":"checklist","items":[{"id":"owl","title":"Owl","code":true},{"id":"cat","title":"Cat"}]}"#;
+const OWLS: &str =
+    r#"{"kind":"checklist","items":[{"id":"owl","title":"Owl","code":true},{"id":"cat","title":"Cat"}]}"#;
 
 async fn kind(response: Response) -> String {
     let status = response.status().as_u16();
@@ -30,16 +31,25 @@ async fn a_document_is_created_once_and_changed_by_whoever_saw_it_last() {
     let one = draft("published", &campaign("two-skies", r#","x-own":{"kept":[1,"two"]}"#));
     assert_eq!(kind(put(&house, ITEM, &one).send().await.unwrap()).await, "precondition-required");
     let made = put(&house, ITEM, &one).header("if-none-match", "*").send().await.unwrap();
-    assert_eq!((made.status().as_u16(), made.headers()["location"].to_str().unwrap()), (201, "/atrium/publish/campaigns/two-skies"));
+    assert_eq!(
+        (made.status().as_u16(), made.headers()["location"].to_str().unwrap()),
+        (201, "/atrium/publish/campaigns/two-skies")
+    );
     let first = made.headers()["etag"].clone();
     let body = json(made).await;
     assert_eq!((text(&body, "/state"), body.get("version").unwrap().to_string().as_str()), ("published", "1"));
     assert_eq!(text(&body, "/href"), format!("{}/atrium/campaigns/two-skies.json", house.url));
     assert_eq!(body.pointer("/document/x-own").unwrap().to_string(), r#"{"kept":[1,"two"]}"#);
-    assert_eq!(kind(put(&house, ITEM, &one).header("if-none-match", "*").send().await.unwrap()).await, "precondition-failed");
+    assert_eq!(
+        kind(put(&house, ITEM, &one).header("if-none-match", "*").send().await.unwrap()).await,
+        "precondition-failed"
+    );
 
     let read = house.staff(Method::GET, ITEM).send().await.unwrap();
-    assert_eq!((&read.headers()["etag"], &read.headers()["cache-control"]), (&first, &"private, no-store".parse().unwrap()));
+    assert_eq!(
+        (&read.headers()["etag"], &read.headers()["cache-control"]),
+        (&first, &"private, no-store".parse().unwrap())
+    );
     let known = house.staff(Method::GET, ITEM).header("if-none-match", &first).send().await.unwrap();
     assert_eq!(known.status(), 304);
 
@@ -49,15 +59,34 @@ async fn a_document_is_created_once_and_changed_by_whoever_saw_it_last() {
     let second = changed.headers()["etag"].clone();
     assert_ne!(first, second);
     // Somebody who still has the first one.
-    assert_eq!(kind(put(&house, ITEM, &one).header("if-match", &first).send().await.unwrap()).await, "precondition-failed");
-    assert_eq!(kind(put(&house, "campaigns/lost", &draft("draft", &campaign("lost", ""))).header("if-match", "*").send().await.unwrap()).await, "precondition-failed");
+    assert_eq!(
+        kind(put(&house, ITEM, &one).header("if-match", &first).send().await.unwrap()).await,
+        "precondition-failed"
+    );
+    assert_eq!(
+        kind(
+            put(&house, "campaigns/lost", &draft("draft", &campaign("lost", "")))
+                .header("if-match", "*")
+                .send()
+                .await
+                .unwrap()
+        )
+        .await,
+        "precondition-failed"
+    );
 
     let history = json(house.staff(Method::GET, "campaigns/two-skies/history").send().await.unwrap()).await;
     assert_eq!(text(&history, "/type"), "History");
-    let versions: Vec<String> = history.get("items").and_then(Value::as_array).unwrap().iter().map(|item| {
-        assert!(atrium_contract::instant::Instant::parse(text(item, "/since")).is_some());
-        format!("{} {} {}", item.get("version").unwrap(), text(item, "/state"), text(item, "/document/tag"))
-    }).collect();
+    let versions: Vec<String> = history
+        .get("items")
+        .and_then(Value::as_array)
+        .unwrap()
+        .iter()
+        .map(|item| {
+            assert!(atrium_contract::instant::Instant::parse(text(item, "/since")).is_some());
+            format!("{} {} {}", item.get("version").unwrap(), text(item, "/state"), text(item, "/document/tag"))
+        })
+        .collect();
     assert_eq!(versions, ["1 published ", "2 published Two"]);
     // Preconditions are looked at before the body.
     let odd = put(&house, ITEM, "not json").header("if-match", &first).send().await.unwrap();
@@ -82,8 +111,11 @@ async fn of_two_that_change_at_once_one_is_late() {
 #[tokio::test]
 async fn what_the_public_could_not_read_is_not_published() {
     let house = start(With::default()).await;
-    let bad = campaign("two-skies", r#","stages":[{"id":"one","title":"One","starts":"never","ends":"2026-12-01"}],"hosts":[".."]"#)
-        .replace("2027-02-01", "2020-01-01");
+    let bad = campaign(
+        "two-skies",
+        r#","stages":[{"id":"one","title":"One","starts":"never","ends":"2026-12-01"}],"hosts":[".."]"#,
+    )
+    .replace("2027-02-01", "2020-01-01");
     let refused = house.put(ITEM, &draft("published", &bad)).await;
     assert_eq!(refused.status(), 422);
     let wrong = pointers(&json(refused).await);
@@ -92,7 +124,14 @@ async fn what_the_public_could_not_read_is_not_published() {
     }
     let kept = house.put(ITEM, &draft("draft", &bad)).await;
     assert_eq!(kept.status(), 201);
-    let problems: Vec<String> = json(kept).await.get("problems").and_then(Value::as_array).unwrap().iter().map(|it| text(it, "/pointer").to_owned()).collect();
+    let problems: Vec<String> = json(kept)
+        .await
+        .get("problems")
+        .and_then(Value::as_array)
+        .unwrap()
+        .iter()
+        .map(|it| text(it, "/pointer").to_owned())
+        .collect();
     assert!(problems.contains(&"/document/stages/0/starts".to_owned()), "{problems:?}");
     assert_eq!(house.get("/atrium/campaigns/two-skies.json").await.status(), 404);
     for (body, pointer) in [
@@ -141,7 +180,10 @@ async fn drafts_are_listed_page_by_page() {
         let link = page.headers().get("link").map(|value| value.to_str().unwrap().to_owned());
         let page = json(page).await;
         let items = page.get("items").and_then(Value::as_array).unwrap();
-        assert!(items.len() <= 100 && items.iter().all(|item| item.get("document").is_none() && item.get("title").is_some()));
+        assert!(
+            items.len() <= 100
+                && items.iter().all(|item| item.get("document").is_none() && item.get("title").is_some())
+        );
         ids.extend(items.iter().map(|item| text(item, "/id").to_owned()));
         next = page.get("next").and_then(Value::as_str).map(str::to_owned);
         assert_eq!(link, next.as_ref().map(|next| format!("<{next}>; rel=\"next\"")));
@@ -168,13 +210,18 @@ async fn codes_are_one_challenges_and_not_the_publics() {
     assert!(!public.contains("Seven"));
     let listed = house.staff(Method::GET, "challenges").send().await.unwrap().text().await.unwrap();
     assert!(!listed.contains("Seven"));
-    let refused = house.put("challenges/cats", &with("cats", r#"[{"code":"CATS","item":"cat"},{"code":"owl-SEVEN","item":"cat"}]"#)).await;
+    let refused = house
+        .put("challenges/cats", &with("cats", r#"[{"code":"CATS","item":"cat"},{"code":"owl-SEVEN","item":"cat"}]"#))
+        .await;
     assert_eq!(refused.status(), 422);
     assert_eq!(pointers(&json(refused).await), ["/codes/1/code"]);
     assert_eq!(house.get("/atrium/challenges/cats.json").await.status(), 404, "nothing of it was kept");
     // A PUT without codes takes them away, and then they are free.
     house.publish("challenges/owls", &challenge("owls", OWLS, "2026-01-01")).await;
-    assert_eq!(house.put("challenges/cats", &with("cats", r#"[{"code":"owl-SEVEN","item":"cat"}]"#)).await.status(), 201);
+    assert_eq!(
+        house.put("challenges/cats", &with("cats", r#"[{"code":"owl-SEVEN","item":"cat"}]"#)).await.status(),
+        201
+    );
 }
 
 /// A patron with an entry; answers with the cookie and the reader.
@@ -187,7 +234,8 @@ async fn patron(house: &House, challenge: &str, day: &str) -> (String, String) {
     let (reader, entry) = (atrium_server::secret::uuid(now).unwrap(), atrium_server::secret::uuid(now).unwrap());
     let moment = atrium_server::clock::written(now);
     let send = |path: String, body: String| {
-        let put = client(Method::PUT, &path).header("cookie", cookie.clone()).header("content-type", "application/json");
+        let put =
+            client(Method::PUT, &path).header("cookie", cookie.clone()).header("content-type", "application/json");
         async move {
             let answer = put.body(body).send().await.unwrap();
             assert_eq!(answer.status(), 201, "{path}: {}", answer.text().await.unwrap());
@@ -259,7 +307,8 @@ async fn nobody_but_staff_and_no_forged_request() {
         let wrong = house.ask(Method::GET, &path).bearer_auth("atrium-staff-00").send().await.unwrap();
         assert_eq!(wrong.status(), 401, "{path}");
     }
-    let plain = || house.ask(Method::PUT, "/atrium/publish/member").header("content-type", "application/json").body("{}");
+    let plain =
+        || house.ask(Method::PUT, "/atrium/publish/member").header("content-type", "application/json").body("{}");
     assert_eq!(kind(plain().send().await.unwrap()).await, "client-header-missing");
     assert_eq!(kind(plain().header("atrium-client", "1").send().await.unwrap()).await, "sign-in-needed");
     let strange = plain().bearer_auth(&house.token).header("origin", "https://evil.example").send().await.unwrap();
@@ -269,7 +318,12 @@ async fn nobody_but_staff_and_no_forged_request() {
     let door = house.staff(Method::GET, ITEM).header("origin", FRONT_DOOR).send().await.unwrap();
     assert_eq!(door.headers()["access-control-allow-origin"], FRONT_DOOR);
     assert_eq!(door.headers()["access-control-allow-credentials"], "true");
-    let asked = house.ask(Method::OPTIONS, "/atrium/publish/campaigns/two-skies").header("origin", FRONT_DOOR).send().await.unwrap();
+    let asked = house
+        .ask(Method::OPTIONS, "/atrium/publish/campaigns/two-skies")
+        .header("origin", FRONT_DOOR)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(asked.status(), 204);
     let allowed = asked.headers()["access-control-allow-headers"].to_str().unwrap().to_owned();
     assert!(["Authorization", "If-Match", "Atrium-Client"].iter().all(|name| allowed.contains(name)), "{allowed}");
@@ -288,7 +342,9 @@ async fn nobody_but_staff_and_no_forged_request() {
 #[tokio::test]
 async fn bodies_are_json_and_have_an_end() {
     let house = start(With::default()).await;
-    let new = |kind: &str, body: String| house.staff(Method::PUT, ITEM).header("if-none-match", "*").header("content-type", kind).body(body);
+    let new = |kind: &str, body: String| {
+        house.staff(Method::PUT, ITEM).header("if-none-match", "*").header("content-type", kind).body(body)
+    };
     let whole = draft("draft", &campaign("two-skies", ""));
     assert_eq!(kind(new("text/plain", whole.clone()).send().await.unwrap()).await, "media-type");
     assert_eq!(kind(new("application/json", "{".into()).send().await.unwrap()).await, "malformed");
@@ -312,7 +368,10 @@ async fn the_members_document_is_changed_by_whoever_saw_it_last() {
     let changed = put(&house, "member", body).header("if-match", &tag).send().await.unwrap();
     assert_eq!(changed.status(), 200);
     assert_eq!(text(&json(changed).await, "/campaigns/0/id"), "two-skies");
-    assert_eq!(kind(put(&house, "member", body).header("if-match", &tag).send().await.unwrap()).await, "precondition-failed");
+    assert_eq!(
+        kind(put(&house, "member", body).header("if-match", &tag).send().await.unwrap()).await,
+        "precondition-failed"
+    );
     let other = body.replace("library\",\"kind", "museum\",\"kind");
     let refused = put(&house, "member", &other).header("if-match", "*").send().await.unwrap();
     assert_eq!(pointers(&json(refused).await), ["/id"]);

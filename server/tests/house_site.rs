@@ -54,15 +54,28 @@ fn header<'r>(response: &'r reqwest::Response, name: &str) -> &'r str {
 #[tokio::test]
 async fn files_are_served_in_the_form_that_is_taken() {
     let house = app("", &[]).await;
-    for (accepted, body, encoding) in [("gzip, br", "br", "br"), ("gzip", "gz", "gzip"), ("br;q=0", "plain, and long enough", "")] {
-        let css = house.ask(Method::GET, "/app-0123456789abcdef.css").header("accept-encoding", accepted).send().await.unwrap();
+    for (accepted, body, encoding) in
+        [("gzip, br", "br", "br"), ("gzip", "gz", "gzip"), ("br;q=0", "plain, and long enough", "")]
+    {
+        let css = house
+            .ask(Method::GET, "/app-0123456789abcdef.css")
+            .header("accept-encoding", accepted)
+            .send()
+            .await
+            .unwrap();
         assert_eq!((header(&css, "content-encoding"), header(&css, "vary")), (encoding, "Accept-Encoding"));
         assert_eq!(header(&css, "cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(header(&css, "content-type"), "text/css; charset=utf-8");
-        assert_eq!((header(&css, "access-control-allow-origin"), header(&css, "x-content-type-options")), ("*", "nosniff"));
+        assert_eq!(
+            (header(&css, "access-control-allow-origin"), header(&css, "x-content-type-options")),
+            ("*", "nosniff")
+        );
         let tag = header(&css, "etag").to_owned();
         assert_eq!(css.text().await.unwrap(), body);
-        let known = house.ask(Method::GET, "/app-0123456789abcdef.css").header("accept-encoding", accepted).header("if-none-match", tag);
+        let known = house
+            .ask(Method::GET, "/app-0123456789abcdef.css")
+            .header("accept-encoding", accepted)
+            .header("if-none-match", tag);
         assert_eq!(known.send().await.unwrap().status(), 304);
     }
     for (path, kind) in [("/museum/member.json", "application/json"), ("/atrium/files/sky.jpg", "image/jpeg")] {
@@ -89,7 +102,13 @@ async fn a_part_of_a_file_is_a_part_of_it() {
         assert_eq!((part.status().as_u16(), header(&part, "content-range")), (status, said), "{asked}");
         assert_eq!(part.text().await.unwrap(), body, "{asked}");
     }
-    let old = house.ask(Method::GET, "/film.mp4").header("range", "bytes=0-1").header("if-range", "\"old\"").send().await.unwrap();
+    let old = house
+        .ask(Method::GET, "/film.mp4")
+        .header("range", "bytes=0-1")
+        .header("if-range", "\"old\"")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(old.status(), 200, "a part of another version is of no use");
 }
 
@@ -106,7 +125,8 @@ fn raw(house: &House, path: &str) -> (u16, String) {
 async fn nobody_climbs_out_of_a_folder() {
     let house = app("", &[]).await;
     #[cfg(unix)]
-    std::os::unix::fs::symlink(house.folder.path().join("outside.txt"), house.folder.path().join("dist/link.txt")).unwrap();
+    std::os::unix::fs::symlink(house.folder.path().join("outside.txt"), house.folder.path().join("dist/link.txt"))
+        .unwrap();
     for path in [
         "/../outside.txt",
         "/..%2foutside.txt",
@@ -130,7 +150,10 @@ async fn nobody_climbs_out_of_a_folder() {
     ] {
         let (status, answer) = raw(&house, path);
         assert!(matches!(status, 404 | 400), "{path}: {answer}");
-        assert!(!answer.contains("not yours") && !answer.contains("hidden") && !answer.contains("public_url"), "{path}");
+        assert!(
+            !answer.contains("not yours") && !answer.contains("hidden") && !answer.contains("public_url"),
+            "{path}"
+        );
     }
 }
 
@@ -156,7 +179,11 @@ async fn a_route_of_the_app_is_a_page_and_a_lost_file_is_not() {
         assert_eq!(page.status(), status, "{path} {accept}");
     }
     let lost = house.get("/icons/lost.png").await;
-    assert_eq!(header(&lost, "content-type"), "application/problem+json", "a missing picture is not answered with a page");
+    assert_eq!(
+        header(&lost, "content-type"),
+        "application/problem+json",
+        "a missing picture is not answered with a page"
+    );
 }
 
 #[tokio::test]
@@ -166,7 +193,9 @@ async fn a_pages_policy_lets_the_members_be_asked_and_keeps_its_scripts() {
         {"id":"museum","kind":"museum","name":"M","href":"http://127.0.0.1:9/member.json"},
         {"id":"hall","kind":"museum","name":"H","href":"https://hall.example/member.json"}]}"#;
     let house = app("[alliance]\nfile = \"alliance.json\"\n", &[("alliance.json", alliance)]).await;
-    for (path, ancestors) in [("/", "'none'"), ("/campaign/museum/x", "'none'"), ("/studio", "'none'"), ("/embed/campaign/museum/x", "*")] {
+    for (path, ancestors) in
+        [("/", "'none'"), ("/campaign/museum/x", "'none'"), ("/studio", "'none'"), ("/embed/campaign/museum/x", "*")]
+    {
         let page = house.ask(Method::GET, path).header("accept", "text/html").send().await.unwrap();
         let policy = header(&page, "content-security-policy").to_owned();
         assert!(policy.ends_with(&format!("; frame-ancestors {ancestors}")), "{path}: {policy}");
@@ -176,7 +205,10 @@ async fn a_pages_policy_lets_the_members_be_asked_and_keeps_its_scripts() {
         }
         assert!(!policy.contains("hall.example"), "https is let through already");
         let html = page.text().await.unwrap();
-        assert!(html.contains(&format!("content=\"{}\"", policy.rsplit_once("; frame").unwrap().0)), "the page says the same");
+        assert!(
+            html.contains(&format!("content=\"{}\"", policy.rsplit_once("; frame").unwrap().0)),
+            "the page says the same"
+        );
         assert!(html.contains(&format!("<script>{SCRIPT}</script>")));
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(SCRIPT));
         assert!(policy.contains(&format!("'sha256-{hash}'")));
@@ -218,7 +250,10 @@ async fn a_hostile_documents_words_stay_words() {
     let house = app("", &[]).await;
     let hostile = campaign("evil", "")
         .replace("\"Two skies\"", r#""</title><script>alert(1)</script>\u0000\n<img src=x onerror=alert(2)>""#)
-        .replace("\"Look up.\"", r#""\"><script>alert(3)</script><meta http-equiv='refresh' content='0;url=//evil.example'>""#)
+        .replace(
+            "\"Look up.\"",
+            r#""\"><script>alert(3)</script><meta http-equiv='refresh' content='0;url=//evil.example'>""#,
+        )
         .replace("../files/sky.jpg", "https://p.example/a.jpg?\\\"><script>")
         .replace("The sky.", "' onload='x");
     assert_eq!(house.publish("campaigns/evil", &hostile).await.status(), 201);
@@ -258,5 +293,7 @@ async fn links_to_what_another_member_shows_are_previewed_too() {
     }
     assert!(!map.contains("draft"));
     let robots = house.get("/robots.txt").await.text().await.unwrap();
-    assert!(robots.contains(&format!("Sitemap: {}/sitemap.xml", house.url)) && robots.contains("Disallow: /atrium/patron/"));
+    assert!(
+        robots.contains(&format!("Sitemap: {}/sitemap.xml", house.url)) && robots.contains("Disallow: /atrium/patron/")
+    );
 }

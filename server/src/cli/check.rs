@@ -59,7 +59,10 @@ fn warnings(config: &Config, wrong: &mut Vec<String>) {
     if let Some(app) = &config.app
         && !app.join("index.html").is_file()
     {
-        wrong.push(format!("`app.folder`: there is no index.html in {}. Make it with `cargo xtask build`.", app.display()));
+        wrong.push(format!(
+            "`app.folder`: there is no index.html in {}. Make it with `cargo xtask build`.",
+            app.display()
+        ));
     }
     if config.oidc.is_none() && (!config.staff.subjects.is_empty() || config.staff.claim.is_some()) {
         wrong.push("`[staff]` names people who sign in by OIDC, and there is no `[oidc]`: nobody can.".into());

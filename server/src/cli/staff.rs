@@ -1,8 +1,8 @@
 //! `staff`: who may publish with a token.
 
 use super::{Done, open};
-use crate::config::Config;
 use crate::clock::written;
+use crate::config::Config;
 use crate::house::staff;
 
 fn told(error: sqlx::Error) -> String {

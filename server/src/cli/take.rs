@@ -21,7 +21,8 @@ pub async fn run(config: &Config, options: &Import) -> Done {
         Some(path) => {
             let name = path.display();
             let text = std::fs::read_to_string(path).map_err(|error| format!("{name} cannot be read: {error}."))?;
-            parse(&text).map_err(|place| format!("{name} is not JSON: line {}, column {}.", place.line, place.column))?
+            parse(&text)
+                .map_err(|place| format!("{name} is not JSON: line {}, column {}.", place.line, place.column))?
         }
     };
     let wishes = Wishes { at, pictures: options.pictures == Pictures::Bring, codes, dry_run: options.dry_run };

@@ -6,8 +6,7 @@ use atrium_contract::json::{Map, Value};
 use url::Url;
 
 /// What a card says that its document says too.
-const SHARED: &[&str] =
-    &["title", "summary", "tag", "picture", "starts", "ends", "zone", "theme", "hosts", "audience"];
+const SHARED: &[&str] = &["title", "summary", "tag", "picture", "starts", "ends", "zone", "theme", "hosts", "audience"];
 
 /// The card of a document, for a document that stands elsewhere.
 pub fn card(document: &Value, at: &Url, member: &Url) -> Option<Value> {

@@ -25,13 +25,8 @@ pub enum Collection {
 
 impl Collection {
     /// All of them.
-    pub const ALL: [Collection; 5] = [
-        Collection::Campaigns,
-        Collection::Exhibits,
-        Collection::Challenges,
-        Collection::Themes,
-        Collection::Lists,
-    ];
+    pub const ALL: [Collection; 5] =
+        [Collection::Campaigns, Collection::Exhibits, Collection::Challenges, Collection::Themes, Collection::Lists];
 
     /// The word for it in addresses and in the Publication document.
     pub fn word(self) -> &'static str {

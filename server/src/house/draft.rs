@@ -106,7 +106,9 @@ pub fn read(body: &Value, collection: Collection, id: &str) -> Result<Asked, Vec
         wrong.extend(problems.iter().map(below));
     }
     match (state, document, wrong.is_empty()) {
-        (Some(state), Some(document), true) => Ok(Asked { state, publish_at, document: document.clone(), codes, problems }),
+        (Some(state), Some(document), true) => {
+            Ok(Asked { state, publish_at, document: document.clone(), codes, problems })
+        }
         _ => {
             wrong.dedup_by(|later, earlier| later.pointer == earlier.pointer);
             Err(wrong)
@@ -220,7 +222,8 @@ impl Code {
         match &self.means {
             Means::Item(item) => Value::object([("code", code), ("item", Value::from(item.as_str()))]),
             Means::Amount(amount, unit) => {
-                let amount = Value::object([("amount", Value::from(f64::from(*amount))), ("unit", Value::from(unit.as_str()))]);
+                let amount =
+                    Value::object([("amount", Value::from(f64::from(*amount))), ("unit", Value::from(unit.as_str()))]);
                 Value::object([("code", code), ("amount", amount)])
             }
         }
@@ -238,7 +241,8 @@ mod tests {
 
     fn asked(rest: &str, document: &str) -> Result<Asked, Vec<String>> {
         let body = parse(&format!("{{{rest}\"document\":{document}}}")).unwrap();
-        read(&body, Collection::Challenges, "owls").map_err(|wrong| wrong.into_iter().map(|fault| fault.pointer).collect())
+        read(&body, Collection::Challenges, "owls")
+            .map_err(|wrong| wrong.into_iter().map(|fault| fault.pointer).collect())
     }
 
     #[test]

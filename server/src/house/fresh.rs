@@ -16,9 +16,10 @@ pub async fn watch(house: Arc<House>) {
     }
     let mut failed = false;
     loop {
-        let due = house.shelf().next.map_or(LOOK, |next| {
-            Duration::from_millis(u64::try_from(next - house.now()).unwrap_or(0)).min(LOOK)
-        });
+        let due = house
+            .shelf()
+            .next
+            .map_or(LOOK, |next| Duration::from_millis(u64::try_from(next - house.now()).unwrap_or(0)).min(LOOK));
         tokio::select! {
             () = tokio::time::sleep(due.max(Duration::from_millis(5))) => {}
             () = heard.notified() => {}

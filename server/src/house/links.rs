@@ -21,8 +21,22 @@ const LINKS: &[&str] = &[
 
 /// Fields that hold texts, values or templates and no link. A language may be called like a link (`src` is Sardinian).
 const TEXTS: &[&str] = &[
-    "title", "summary", "name", "alt", "caption", "credit", "label", "tag", "note", "cite", "text", "address",
-    "authors", "place", "catalogue", "tokens",
+    "title",
+    "summary",
+    "name",
+    "alt",
+    "caption",
+    "credit",
+    "label",
+    "tag",
+    "note",
+    "cite",
+    "text",
+    "address",
+    "authors",
+    "place",
+    "catalogue",
+    "tokens",
 ];
 
 /// Fields whose texts are HTML, with links of their own.

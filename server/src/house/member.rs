@@ -27,7 +27,9 @@ pub fn kept(document: &Value) -> Value {
         .map(|(name, value)| (name.to_owned(), value.clone()))
         .collect();
     for collection in super::collection::Collection::ALL.into_iter().filter(|collection| collection.has_cards()) {
-        if let Some(Value::Array(list)) = fields.contains_key(collection.word()).then(|| fields.entry(collection.word())) {
+        if let Some(Value::Array(list)) =
+            fields.contains_key(collection.word()).then(|| fields.entry(collection.word()))
+        {
             list.retain(|card| cards::is_elsewhere(card, &id));
         }
     }

@@ -125,9 +125,10 @@ impl House {
         let shelf = self.shelf();
         let at = self.addresses.member();
         let made = |collection| {
-            shelf.in_order(collection).filter_map(|(id, document)| {
-                cards::card(document, &self.addresses.document(collection, id), &at)
-            }).collect()
+            shelf
+                .in_order(collection)
+                .filter_map(|(id, document)| cards::card(document, &self.addresses.document(collection, id), &at))
+                .collect()
         };
         member::shown(self, own, &made)
     }
@@ -165,8 +166,8 @@ impl House {
 fn alliance_file(path: &std::path::Path) -> Result<Value, String> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("{name} cannot be read: {error}."))?;
-    let value = parse(&text)
-        .map_err(|place| format!("{name} is not JSON: line {}, column {}.", place.line, place.column))?;
+    let value =
+        parse(&text).map_err(|place| format!("{name} is not JSON: line {}, column {}.", place.line, place.column))?;
     let wrong = collection::faults::<atrium_contract::alliance::Alliance>(&text, "Alliance");
     if wrong.is_empty() {
         return Ok(value);

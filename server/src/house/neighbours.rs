@@ -61,7 +61,13 @@ impl Neighbours {
             .build()
             .unwrap_or_default();
         let known = Known { alliance: own.clone(), members: HashMap::new() };
-        Neighbours { known: ArcSwap::from_pointee(known), client, address, own: ArcSwapOption::new(own), member: member.to_owned() }
+        Neighbours {
+            known: ArcSwap::from_pointee(known),
+            client,
+            address,
+            own: ArcSwapOption::new(own),
+            member: member.to_owned(),
+        }
     }
 
     /// The alliance document, now that this server has made it.

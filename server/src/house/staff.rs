@@ -1,8 +1,8 @@
 //! Who may publish: whoever has a token of this installation, and whoever the identity provider says is staff.
 
 use super::House;
-use crate::problem::{Answered, Kind};
 use crate::patron::session;
+use crate::problem::{Answered, Kind};
 use crate::secret;
 use axum::http::header::{self, HeaderMap};
 

@@ -129,7 +129,10 @@ impl Moving<'_, '_> {
             }
             let whole = self.at.and_then(|at| at.join(&way(&self.source.base, &target)?).ok());
             if whole.is_none() {
-                report.wrong(&here, &format!("`{link}` leads to nothing that is brought; say with --at where the folder is served"));
+                report.wrong(
+                    &here,
+                    &format!("`{link}` leads to nothing that is brought; say with --at where the folder is served"),
+                );
             }
             whole.map(|url| url.to_string())
         });
@@ -195,13 +198,19 @@ async fn keep(
             }
         }
     }
-    if before.is_some() { report.changed.push(place) } else { report.made.push(place) }
+    if before.is_some() {
+        report.changed.push(place)
+    } else {
+        report.made.push(place)
+    }
     Ok(())
 }
 
 fn same(state: State, document: &str, codes: &str, asked: &Asked) -> bool {
     let listed = Value::Array(asked.codes.iter().map(draft::Code::to_value).collect());
-    state == asked.state && parse(document).is_ok_and(|before| before == asked.document) && parse(codes).is_ok_and(|before| before == listed)
+    state == asked.state
+        && parse(document).is_ok_and(|before| before == asked.document)
+        && parse(codes).is_ok_and(|before| before == listed)
 }
 
 /// The member's own document. Whether it takes part is for the server to say, not for the files it came from.
@@ -219,6 +228,10 @@ async fn own(house: &House, member: Value, dry_run: bool, report: &mut Report) -
         house.library.put_member(&kept, None).await.map_err(|error| error.to_string())?;
     }
     let place = "member.json".to_owned();
-    if before.is_some() { report.changed.push(place) } else { report.made.push(place) }
+    if before.is_some() {
+        report.changed.push(place)
+    } else {
+        report.made.push(place)
+    }
     Ok(())
 }

@@ -73,19 +73,25 @@ impl<'a> Pictures<'a> {
     /// All files of an image service. Its description says where it is, so it is written anew.
     fn service(&self, name: &str, files: &Path) -> Result<usize, String> {
         let url = self.source.base.join(name).map_err(|error| error.to_string())?;
-        let root = self.source.path(&url).filter(|path| path.is_dir()).ok_or("there is no such image service in the folder")?;
+        let root = self
+            .source
+            .path(&url)
+            .filter(|path| path.is_dir())
+            .ok_or("there is no such image service in the folder")?;
         let mut count = 0;
         for path in everything(&root)? {
             let Ok(inner) = path.strip_prefix(&root) else { continue };
             let to = files.join(name).join(inner);
             if inner == Path::new("info.json") {
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("info.json cannot be read: {error}"))?;
+                let text =
+                    std::fs::read_to_string(&path).map_err(|error| format!("info.json cannot be read: {error}"))?;
                 let mut info = parse(&text).map_err(|_| "its info.json is not JSON".to_owned())?;
                 if let Some(fields) = info.as_object_mut() {
                     fields.insert("id", Value::from(self.addresses.file(name).as_str()));
                 }
                 make_folder(&to)?;
-                std::fs::write(&to, info.to_string()).map_err(|error| format!("info.json cannot be written: {error}"))?;
+                std::fs::write(&to, info.to_string())
+                    .map_err(|error| format!("info.json cannot be written: {error}"))?;
             } else {
                 copy(&path, &to)?;
             }

@@ -25,7 +25,8 @@ impl Source {
         if from.starts_with("http://") || from.starts_with("https://") {
             let member = Url::parse(from).map_err(|error| format!("`{from}` is no address: {error}."))?;
             let base = member.join(".").map_err(|error| format!("`{from}` is no address of a document: {error}."))?;
-            let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).user_agent("atrium-server").build();
+            let client =
+                reqwest::Client::builder().timeout(Duration::from_secs(30)).user_agent("atrium-server").build();
             let client = client.map_err(|error| format!("The network cannot be used: {error}."))?;
             return Ok(Source { base, member, client: Some(client) });
         }

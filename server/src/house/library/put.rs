@@ -113,7 +113,9 @@ impl Library {
         let mut writing = self.store().begin().await?;
         sqlx::query(TURN).execute(&mut *writing).await?;
         let sql = match version {
-            Some(0) => "INSERT INTO house_member (one, version, document) VALUES (1, 1, $1) ON CONFLICT (one) DO NOTHING",
+            Some(0) => {
+                "INSERT INTO house_member (one, version, document) VALUES (1, 1, $1) ON CONFLICT (one) DO NOTHING"
+            }
             Some(_) => "UPDATE house_member SET document = $1, version = version + 1 WHERE one = 1 AND version = $2",
             None => {
                 "INSERT INTO house_member (one, version, document) VALUES (1, 1, $1) \

@@ -59,7 +59,8 @@ impl Library {
         most: usize,
     ) -> Result<Vec<Item>, sqlx::Error> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let listed = sqlx::query(LIST).bind(collection.word()).bind(after).bind(state.map_or("", State::word)).bind(most);
+        let listed =
+            sqlx::query(LIST).bind(collection.word()).bind(after).bind(state.map_or("", State::word)).bind(most);
         listed.fetch_all(self.store().read()).await?.iter().map(item).collect()
     }
 

@@ -25,7 +25,8 @@ pub async fn redeem(
     admitted(&house, &headers).await?;
     let sent = json(&headers, &body)?;
     let at = sent.get("redeemedAt").and_then(Value::as_str).and_then(Instant::parse);
-    let at = at.ok_or_else(|| malformed_field("/redeemedAt", "should be an instant such as 2026-07-01T18:00:00+02:00"))?;
+    let at =
+        at.ok_or_else(|| malformed_field("/redeemedAt", "should be an instant such as 2026-07-01T18:00:00+02:00"))?;
     let milestone = if milestone == GOAL { String::new() } else { milestone };
     let award = awards::redeem(&house.app, &challenge, &profile.to_ascii_lowercase(), &milestone, at.ms).await?;
     let value = parse(&award.to_json()).map_err(|_| Kind::Internal)?;

@@ -1,10 +1,10 @@
 //! Drafts: one by one, as a list, and their history.
 
 use super::{Precondition, admitted, answer, item, json, listed, malformed, precondition};
-use crate::house::{House, refuse};
 use crate::house::collection::{Collection, Fault};
 use crate::house::draft::{self, State};
 use crate::house::library::{Condition, Item, PutError};
+use crate::house::{House, refuse};
 use crate::problem::{Kind, Problem};
 use atrium_contract::json::{Value, parse};
 use axum::body::{Body, Bytes};
@@ -20,7 +20,11 @@ const PAGE: usize = 100;
 type Answered = Result<Response<Body>, Problem>;
 
 /// `GET item`.
-pub async fn read(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
+pub async fn read(
+    Shared(house): Shared<Arc<House>>,
+    Path((collection, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answered {
     let (collection, id) = item(&collection, &id)?;
     admitted(&house, &headers).await?;
     let item = house.library.item(collection, &id).await?.ok_or_else(|| Problem::from(Kind::NotFound))?;
@@ -48,9 +52,16 @@ pub async fn write(
     let kept = house.library.put(collection, &id, &asked, &condition).await.map_err(refused)?;
     house.refresh().await;
     let new = before.is_none();
-    tracing::info!(collection = collection.word(), id, version = kept.version, state = kept.state.word(), "a document was put");
+    tracing::info!(
+        collection = collection.word(),
+        id,
+        version = kept.version,
+        state = kept.state.word(),
+        "a document was put"
+    );
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    let mut response = answer(status, &HeaderMap::new(), Some(&tag(&kept, &house)), &whole(&house, &kept, &asked.problems));
+    let mut response =
+        answer(status, &HeaderMap::new(), Some(&tag(&kept, &house)), &whole(&house, &kept, &asked.problems));
     if new {
         let place = format!("{}publish/{}/{id}", house.addresses.prefix(), collection.word());
         response.headers_mut().extend(HeaderValue::from_str(&place).ok().map(|place| (header::LOCATION, place)));
@@ -59,7 +70,11 @@ pub async fn write(
 }
 
 /// `DELETE item`.
-pub async fn remove(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
+pub async fn remove(
+    Shared(house): Shared<Arc<House>>,
+    Path((collection, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answered {
     let (collection, id) = item(&collection, &id)?;
     admitted(&house, &headers).await?;
     let wanted = match precondition(&headers)? {
@@ -112,7 +127,11 @@ pub async fn list(
 }
 
 /// `GET history`.
-pub async fn history(Shared(house): Shared<Arc<House>>, Path((collection, id)): Path<(String, String)>, headers: HeaderMap) -> Answered {
+pub async fn history(
+    Shared(house): Shared<Arc<House>>,
+    Path((collection, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answered {
     let (collection, id) = item(&collection, &id)?;
     admitted(&house, &headers).await?;
     let versions = house.library.history(collection, &id).await?;

@@ -6,8 +6,8 @@ mod own;
 
 use super::House;
 use super::collection::{Collection, Fault};
-use crate::problem::{self, Kind, Problem};
 use super::staff;
+use crate::problem::{self, Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::Router;
@@ -92,9 +92,8 @@ fn json(headers: &HeaderMap, body: &Bytes) -> Result<Value, Problem> {
         return Err(Problem::from(Kind::MediaType));
     }
     let text = std::str::from_utf8(body).map_err(|_| malformed("the body is not UTF-8"))?;
-    parse(text).map_err(|place| {
-        malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column))
-    })
+    parse(text)
+        .map_err(|place| malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column)))
 }
 
 /// What a change may be made to.
@@ -146,7 +145,10 @@ fn malformed(detail: &str) -> Problem {
 /// Faults as they stand in an answer.
 pub(super) fn listed(faults: &[Fault]) -> Value {
     let one = |fault: &Fault| {
-        Value::object([("pointer", Value::from(fault.pointer.as_str())), ("detail", Value::from(fault.detail.as_str()))])
+        Value::object([
+            ("pointer", Value::from(fault.pointer.as_str())),
+            ("detail", Value::from(fault.detail.as_str())),
+        ])
     };
     Value::Array(faults.iter().map(one).collect())
 }

@@ -1,8 +1,8 @@
 //! The member's own document, as its staff see and change it.
 
 use super::{Precondition, admitted, answer, json, precondition};
-use crate::problem::{Kind, Problem};
 use crate::house::{House, member, refuse};
+use crate::problem::{Kind, Problem};
 use atrium_contract::json::Value;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -18,7 +18,11 @@ pub async fn read(State(house): State<Arc<House>>, headers: HeaderMap) -> Result
 }
 
 /// `PUT member`. What stands in its lists of cards is made from what is published.
-pub async fn write(State(house): State<Arc<House>>, headers: HeaderMap, body: Bytes) -> Result<Response<Body>, Problem> {
+pub async fn write(
+    State(house): State<Arc<House>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
     let wanted = precondition(&headers)?;
     let (version, before) = house.own().await?;

@@ -1,8 +1,8 @@
 //! The language somebody asks for, and the texts that suit it.
 
+use atrium_contract::decode::{At, Decode};
 use atrium_contract::json::Value;
 use atrium_contract::text::Text;
-use atrium_contract::decode::{At, Decode};
 
 /// The languages of an `Accept-Language` header, the most wanted first; no more than a person speaks.
 pub fn asked(header: &str) -> Vec<String> {

@@ -46,12 +46,7 @@ impl Site {
             config::Alliance::Href(url) => url.to_string(),
             _ => super::addresses::ALLIANCE.to_owned(),
         };
-        Site {
-            app: config.app.as_deref().map(Folder::new),
-            files: Folder::new(&config.member.files),
-            mounts,
-            alliance,
-        }
+        Site { app: config.app.as_deref().map(Folder::new), files: Folder::new(&config.member.files), mounts, alliance }
     }
 }
 
@@ -88,7 +83,9 @@ async fn of_site(house: &House, method: &Method, uri: &Uri, headers: &HeaderMap)
             return (file(folder, name, method, headers).await, "/{mount}/{file}");
         }
     }
-    let Some(app) = site.app.as_ref().filter(|_| !path.starts_with("atrium/")) else { return (missing(headers), "/{file}") };
+    let Some(app) = site.app.as_ref().filter(|_| !path.starts_with("atrium/")) else {
+        return (missing(headers), "/{file}");
+    };
     let is_page = path.ends_with(".html") || path.is_empty() || path.ends_with('/');
     if !is_page && app.has(&path) && !is_of_the_host(&path) {
         return (app.file(&path, method, headers).await, "/{file}");
@@ -103,7 +100,11 @@ fn is_of_the_host(path: &str) -> bool {
 
 async fn file(folder: &Folder, name: &str, method: &Method, headers: &HeaderMap) -> Response<Body> {
     let hidden = name.split('/').any(|part| part.starts_with('.') && part != ".well-known");
-    if name.is_empty() || hidden || !folder.has(name) { missing(headers) } else { folder.file(name, method, headers).await }
+    if name.is_empty() || hidden || !folder.has(name) {
+        missing(headers)
+    } else {
+        folder.file(name, method, headers).await
+    }
 }
 
 fn missing(asked: &HeaderMap) -> Response<Body> {

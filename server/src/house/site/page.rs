@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn members_by_http_are_let_through_and_nobody_else() {
-        let origins = ["https://a.example".to_owned(), "http://localhost:8081".to_owned(), "http://x; script-src *".to_owned()];
+        let origins =
+            ["https://a.example".to_owned(), "http://localhost:8081".to_owned(), "http://x; script-src *".to_owned()];
         let (html, policy) = opened(PAGE, "/.well-known/cultural-alliance.json", &origins);
         let expected = "default-src 'none'; img-src 'self' https: http://localhost:8081; connect-src 'self' https: http://localhost:8081";
         assert_eq!(policy.as_deref(), Some(expected));

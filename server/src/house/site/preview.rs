@@ -78,18 +78,14 @@ pub fn about(house: &House, place: &Place, wanted: &[String]) -> Seen {
     let site = known.alliance.as_ref().and_then(|found| language::text(found.document.get("name"), wanted));
     let subject = match place {
         Place::Home => known.alliance.as_ref().map(|found| subject(found, "name")),
-        Place::Member(id) if *id == house.member_id() => Some(Subject {
-            value: named(&house.shelf().member, "name"),
-            base: house.addresses.member(),
-        }),
+        Place::Member(id) if *id == house.member_id() => {
+            Some(Subject { value: named(&house.shelf().member, "name"), base: house.addresses.member() })
+        }
         Place::Member(id) => known.members.get(id).map(|found| subject(found, "name")),
         Place::Document(collection, member, id, scene) if *member == house.member_id() => {
             match house.shelf().document(*collection, id) {
                 Some(document) => Some(Subject {
-                    value: scene.as_deref().map_or_else(
-                        || (*document).clone(),
-                        |scene| with_scene(&document, scene),
-                    ),
+                    value: scene.as_deref().map_or_else(|| (*document).clone(), |scene| with_scene(&document, scene)),
                     base: house.addresses.document(*collection, id),
                 }),
                 None => return Seen::Missing,
@@ -153,7 +149,8 @@ fn with_scene(exhibit: &Value, id: &str) -> Value {
 /// The card a member shows of one of its documents.
 fn card(found: &Arc<Found>, collection: Collection, id: &str) -> Option<Subject> {
     let cards = found.document.get(collection.word())?.as_array()?;
-    let card = cards.iter().find(|card| card.get("id").and_then(Value::as_str) == Some(id) && card.get("member").is_none())?;
+    let card =
+        cards.iter().find(|card| card.get("id").and_then(Value::as_str) == Some(id) && card.get("member").is_none())?;
     Some(Subject { value: card.clone(), base: found.address.clone() })
 }
 
