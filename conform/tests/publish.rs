@@ -35,7 +35,8 @@ fn vectors(name: &str, files: &[&str]) -> PathBuf {
 #[test]
 fn the_reference_backend_passes_with_every_vector() {
     let backend = Backend::start("publish");
-    let report = from(&backend.url, &backend.token, |options| options.vectors = Options::new(options.url.clone()).vectors);
+    let report =
+        from(&backend.url, &backend.token, |options| options.vectors = Options::new(options.url.clone()).vectors);
     assert!(report.fine(), "{}", report.words(false));
     assert!(report.passes("rules.vectors") > 200, "{}", report.words(false));
 }
@@ -155,7 +156,10 @@ fn every_fault_of_publishing_is_found() {
             }
         }),
         told("codes for everybody", "publish.codes", |asked, told| {
-            if asked.method == "GET" && asked.path.ends_with("/conform-hunt.json") && told.header("content-encoding").is_empty() {
+            if asked.method == "GET"
+                && asked.path.ends_with("/conform-hunt.json")
+                && told.header("content-encoding").is_empty()
+            {
                 told.change(|it| it["codes"] = json!([{ "code": "CONFORM OWL SEVEN" }]));
             }
         }),
@@ -204,7 +208,18 @@ fn without(value: &mut Value, name: &str) {
 #[test]
 fn every_fault_of_the_rules_is_found() {
     let backend = Backend::start("rules");
-    let some = vectors("some", &["window.json", "caps.json", "streaks.json", "rates.json", "voids-and-awards.json", "boards.json", "distinct.json"]);
+    let some = vectors(
+        "some",
+        &[
+            "window.json",
+            "caps.json",
+            "streaks.json",
+            "rates.json",
+            "voids-and-awards.json",
+            "boards.json",
+            "distinct.json",
+        ],
+    );
     let faults = vec![
         misjudged("the last day is dropped", "rules.entries", |it| {
             let ends = it["ends"].as_str().and_then(atrium_contract::day::Day::parse).unwrap();
@@ -212,7 +227,12 @@ fn every_fault_of_the_rules_is_found() {
         }),
         misjudged("caps are ignored", "rules.entries", |it| without(it, "caps")),
         misstated("a cap does not say so", "rules.entries", |it| {
-            for verdict in it["verdicts"].as_array_mut().into_iter().flatten().filter(|verdict| verdict["reason"].as_str().is_some_and(|reason| reason.starts_with("cap-"))) {
+            for verdict in it["verdicts"]
+                .as_array_mut()
+                .into_iter()
+                .flatten()
+                .filter(|verdict| verdict["reason"].as_str().is_some_and(|reason| reason.starts_with("cap-")))
+            {
                 without(verdict, "reason");
             }
         }),
@@ -232,7 +252,9 @@ fn every_fault_of_the_rules_is_found() {
         }),
         told("awards are never withdrawn", "rules.awards", |asked, told| {
             if asked.is("GET", "/patron/awards") {
-                told.change(|it| it["items"].as_array_mut().into_iter().flatten().for_each(|award| without(award, "withdrawnAt")));
+                told.change(|it| {
+                    it["items"].as_array_mut().into_iter().flatten().for_each(|award| without(award, "withdrawnAt"))
+                });
             }
         }),
         misjudged("milestones are forgotten", "rules.awards", |it| without(it, "milestones")),
@@ -243,7 +265,14 @@ fn every_fault_of_the_rules_is_found() {
         }),
         told("no ties", "rules.boards", |asked, told| {
             if asked.path.contains("/boards/") {
-                told.change(|it| it["readers"].as_array_mut().into_iter().flatten().enumerate().for_each(|(place, row)| row["rank"] = json!(place + 1)));
+                told.change(|it| {
+                    it["readers"]
+                        .as_array_mut()
+                        .into_iter()
+                        .flatten()
+                        .enumerate()
+                        .for_each(|(place, row)| row["rank"] = json!(place + 1))
+                });
             }
         }),
     ];

@@ -122,14 +122,19 @@ fn hostile() -> Vec<Fault> {
     vec![
         only("a body without end", "read.size", |told| told.body.extend(vec![b' '; 3_000_000])),
         only("a document cut in the middle", "read.json", |told| told.body.truncate(700)),
-        only("JSON nested beyond reason", "read.json", |told| told.body = [vec![b'['; 100_000], vec![b']'; 100_000]].concat()),
+        only("JSON nested beyond reason", "read.json", |told| {
+            told.body = [vec![b'['; 100_000], vec![b']'; 100_000]].concat()
+        }),
         only("another encoding than UTF-8", "read.utf-8", |told| told.body.extend([b' ', 0xe9, 0xff])),
         fault("redirects in a circle", "read.redirects", |asked, pass| {
             if !asked.path.contains(CHALLENGE) {
                 return pass(asked);
             }
             let mut told = Told::new(302, "", "");
-            told.set("location", if asked.path.contains('?') { "twenty-minutes.json" } else { "twenty-minutes.json?round" });
+            told.set(
+                "location",
+                if asked.path.contains('?') { "twenty-minutes.json" } else { "twenty-minutes.json?round" },
+            );
             told
         }),
         fault("a document that is not there", "read.answers", |asked, pass| {
@@ -157,19 +162,39 @@ fn written() -> Vec<Fault> {
         }),
         in_document("a type nobody knows", "read.top", CHALLENGE, |it| put(it, "/type", json!("Chalenge"))),
         in_document("another version", "read.top", CHALLENGE, |it| put(it, "/atrium", json!("2"))),
-        in_document("another title than its card's", "read.card", CHALLENGE, |it| put(it, "/title/en", json!("Another"))),
+        in_document("another title than its card's", "read.card", CHALLENGE, |it| {
+            put(it, "/title/en", json!("Another"))
+        }),
         in_document("another id than its card's", "read.card", CHALLENGE, |it| put(it, "/id", json!("another"))),
         in_document("other days than its card's", "read.card", CHALLENGE, |it| put(it, "/ends", json!("2099-01-01"))),
         in_document("a host of no alliance", "read.hosts", CHALLENGE, |it| put(it, "/hosts/0", json!("nobody"))),
         in_document("a zone of no planet", "read.zones", CHALLENGE, |it| put(it, "/zone", json!("Mars/Olympus"))),
-        in_document("another kind than the alliance says", "read.members", "city-library/member.json", |it| put(it, "/kind", json!("theatre"))),
-        in_document("an image service of another size", "read.iiif", "city-library/pictures/city-library/info.json", |it| put(it, "/width", json!(1))),
+        in_document("another kind than the alliance says", "read.members", "city-library/member.json", |it| {
+            put(it, "/kind", json!("theatre"))
+        }),
+        in_document(
+            "an image service of another size",
+            "read.iiif",
+            "city-library/pictures/city-library/info.json",
+            |it| put(it, "/width", json!(1)),
+        ),
         in_document("text that cannot be read on its ground", "read.theme", "themes/house.json", |it| {
-            let text = it.to_string().replace("on-surface", "unused-name").replace("\"surface\"", "\"on-surface\":{\"$value\":\"#777777\"},\"surface\"");
+            let text = it
+                .to_string()
+                .replace("on-surface", "unused-name")
+                .replace("\"surface\"", "\"on-surface\":{\"$value\":\"#777777\"},\"surface\"");
             *it = serde_json::from_str(&text).unwrap();
         }),
-        in_document("a region outside of its picture", "read.region", CHALLENGE, |it| put(it, "/picture", json!({ "src": it["picture"]["src"], "width": 1800, "height": 1800, "region": { "x": 1700, "y": 0, "w": 900, "h": 10 } }))),
-        in_document("a promise without a link", "read.offers", "city-library/member.json", |it| put(it, "/offers", json!(["read", "participate"]))),
+        in_document("a region outside of its picture", "read.region", CHALLENGE, |it| {
+            put(
+                it,
+                "/picture",
+                json!({ "src": it["picture"]["src"], "width": 1800, "height": 1800, "region": { "x": 1700, "y": 0, "w": 900, "h": 10 } }),
+            )
+        }),
+        in_document("a promise without a link", "read.offers", "city-library/member.json", |it| {
+            put(it, "/offers", json!(["read", "participate"]))
+        }),
         in_document("warned: a language that others have", "read.languages", CHALLENGE, |it| {
             it["title"].as_object_mut().unwrap().remove("ar");
         }),

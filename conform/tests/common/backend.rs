@@ -33,7 +33,11 @@ fn program() -> PathBuf {
             if let Some(given) = std::env::var_os("ATRIUM_SERVER") {
                 return PathBuf::from(given);
             }
-            let status = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "atrium-server"]).current_dir(demo::root()).status().unwrap();
+            let status = Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "-p", "atrium-server"])
+                .current_dir(demo::root())
+                .status()
+                .unwrap();
             assert!(status.success(), "cargo build -p atrium-server");
             demo::target().join("debug").join(format!("atrium-server{}", std::env::consts::EXE_SUFFIX))
         })
@@ -48,7 +52,7 @@ impl Backend {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let url = format!("http://127.0.0.1:{port}");
         let configuration = format!(
-            "public_url = \"{url}\"\nlisten = \"127.0.0.1:{port}\"\ndatabase = \"sqlite:atrium.sqlite\"\nfront_doors = [\"{FRONT_DOOR}\"]\naccounts_per_hour = 0\n[member]\nid = \"city-library\"\n[log]\nlevel = \"error\"\n"
+            "public_url = \"{url}\"\nlisten = \"127.0.0.1:{port}\"\ndatabase = \"sqlite:atrium.sqlite\"\nfront_doors = [\"{FRONT_DOOR}\"]\naccounts_per_hour = 100000\n[member]\nid = \"city-library\"\n[log]\nlevel = \"error\"\n"
         );
         std::fs::write(home.join("atrium.toml"), configuration).unwrap();
         let library = demo::folder().join("city-library");

@@ -25,7 +25,11 @@ pub struct Fault {
 }
 
 /// A fault that does something to each exchange.
-pub fn fault(name: &'static str, check: &'static str, bend: impl Fn(&mut Asked, Pass) -> Told + Send + Sync + 'static) -> Fault {
+pub fn fault(
+    name: &'static str,
+    check: &'static str,
+    bend: impl Fn(&mut Asked, Pass) -> Told + Send + Sync + 'static,
+) -> Fault {
     Fault { name, check, bend: std::sync::Arc::new(bend) }
 }
 

@@ -119,7 +119,10 @@ pub struct Proxy {
 impl Proxy {
     pub fn start(upstream: &str, bend: Bend) -> Proxy {
         let upstream = upstream.trim_end_matches('/').to_owned();
-        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).timeout_global(Some(Duration::from_secs(60)));
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(60)));
         let agent = config.accept_encoding("identity").build().new_agent();
         let url = serve(move |request: Request| {
             let (upstream, agent, bend) = (upstream.clone(), agent.clone(), bend.clone());
@@ -128,7 +131,10 @@ impl Proxy {
                 let body = to_bytes(body, 10_000_000).await.unwrap().to_vec();
                 let path = parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string);
                 let mut asked = Asked { method: parts.method.to_string(), path, headers: parts.headers, body };
-                let told = tokio::task::spawn_blocking(move || bend(&mut asked, &|asked| pass(&agent, &upstream, asked))).await.unwrap();
+                let told =
+                    tokio::task::spawn_blocking(move || bend(&mut asked, &|asked| pass(&agent, &upstream, asked)))
+                        .await
+                        .unwrap();
                 response(told)
             }
         });
@@ -137,7 +143,8 @@ impl Proxy {
 }
 
 fn pass(agent: &ureq::Agent, upstream: &str, asked: &Asked) -> Told {
-    let mut request = ureq::http::Request::builder().method(asked.method.as_str()).uri(format!("{upstream}{}", asked.path));
+    let mut request =
+        ureq::http::Request::builder().method(asked.method.as_str()).uri(format!("{upstream}{}", asked.path));
     for (name, value) in &asked.headers {
         // Host, so that addresses the backend writes lead through the proxy again.
         if !matches!(name.as_str(), "content-length" | "transfer-encoding" | "connection") {
@@ -145,7 +152,11 @@ fn pass(agent: &ureq::Agent, upstream: &str, asked: &Asked) -> Told {
         }
     }
     let bare = matches!(asked.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "DELETE") && asked.body.is_empty();
-    let answer = if bare { agent.run(request.body(()).unwrap()) } else { agent.run(request.body(asked.body.as_slice()).unwrap()) };
+    let answer = if bare {
+        agent.run(request.body(()).unwrap())
+    } else {
+        agent.run(request.body(asked.body.as_slice()).unwrap())
+    };
     let (parts, mut body) = answer.unwrap_or_else(|error| panic!("the backend behind the proxy: {error}")).into_parts();
     let body = body.with_config().limit(50_000_000).read_to_vec().unwrap();
     Told { status: parts.status.as_u16(), headers: parts.headers, body }
@@ -154,7 +165,11 @@ fn pass(agent: &ureq::Agent, upstream: &str, asked: &Asked) -> Told {
 fn response(told: Told) -> Response<Body> {
     let mut response = Response::builder().status(told.status);
     for (name, value) in &told.headers {
-        let skipped = [HeaderName::from_static("content-length"), HeaderName::from_static("transfer-encoding"), HeaderName::from_static("connection")];
+        let skipped = [
+            HeaderName::from_static("content-length"),
+            HeaderName::from_static("transfer-encoding"),
+            HeaderName::from_static("connection"),
+        ];
         if !skipped.contains(name) {
             response = response.header(name, value);
         }

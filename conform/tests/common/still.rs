@@ -21,7 +21,9 @@ pub fn start(folder: &Path) -> String {
 }
 
 fn answer(folder: &Path, method: &str, path: &str, asked: &HeaderMap) -> Response<Body> {
-    let builder = Response::builder().header("access-control-allow-origin", "*").header("access-control-expose-headers", "ETag, Link");
+    let builder = Response::builder()
+        .header("access-control-allow-origin", "*")
+        .header("access-control-expose-headers", "ETag, Link");
     let file: PathBuf = folder.join(path.trim_start_matches('/'));
     let Ok(mut bytes) = std::fs::read(&file) else {
         return builder.status(404).header("content-type", "text/plain").body(Body::from("Nothing here.")).unwrap();
@@ -33,7 +35,8 @@ fn answer(folder: &Path, method: &str, path: &str, asked: &HeaderMap) -> Respons
         _ => "application/octet-stream",
     };
     let accepted = asked.get("accept-encoding").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut builder = builder.header("content-type", kind).header("cache-control", "no-cache").header("vary", "Accept-Encoding");
+    let mut builder =
+        builder.header("content-type", kind).header("cache-control", "no-cache").header("vary", "Accept-Encoding");
     if kind == "application/json" && accepted.contains("gzip") {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(&bytes).unwrap();
