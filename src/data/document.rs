@@ -92,6 +92,11 @@ impl<T: Top> Opened<T> {
         reading::fill(self.load, address, read::<T>);
     }
 
+    /// The signal inside, for whoever reads in another way.
+    pub(super) fn erased(self) -> RwSignal<Erased> {
+        self.load
+    }
+
     /// Where it stands, followed.
     pub fn get(self) -> Load<T> {
         typed(self.load.get())
