@@ -30,6 +30,8 @@ pub struct Seat {
     pub link: StoredValue<MemberLink>,
     /// The member's own document.
     pub member: Opened<Member>,
+    /// It has been asked and has not answered.
+    asked: StoredValue<bool>,
 }
 
 /// The alliance as this page sees it. Copy it freely: it is a handful of signals.
@@ -78,8 +80,7 @@ impl Federation {
 
     /// Asks the members that are not here: a few abreast, in the order of the alliance.
     fn ask_members(self) {
-        let seats = self.seats.get_untracked().into_iter().filter(|seat| !seat.member.is_here());
-        let queue = StoredValue::new(seats.collect::<VecDeque<Seat>>());
+        let queue = StoredValue::new(VecDeque::from(self.seats.get_untracked()));
         for _ in 0..ABREAST {
             ask_next(queue);
         }
@@ -216,7 +217,7 @@ impl Federation {
 
 impl Seat {
     fn new(link: MemberLink) -> Seat {
-        Seat { link: StoredValue::new(link), member: Opened::waiting() }
+        Seat { link: StoredValue::new(link), member: Opened::waiting(), asked: StoredValue::new(false) }
     }
 
     /// Where its own document is.
@@ -234,10 +235,14 @@ impl Seat {
 /// Asks for the first in the queue, and for the next once this one has answered or taken its time.
 fn ask_next(queue: StoredValue<VecDeque<Seat>>) {
     let Some(Some(seat)) = queue.try_update_value(VecDeque::pop_front) else { return };
+    if seat.member.is_here() || seat.asked.get_value() {
+        return ask_next(queue);
+    }
     let Some(address) = seat.address() else {
         seat.member.fail(LoadError::Unknown);
         return ask_next(queue);
     };
+    seat.asked.set_value(true);
     let gone = Rc::new(Cell::new(false));
     let next = move || {
         if !gone.replace(true) {
@@ -247,6 +252,7 @@ fn ask_next(queue: StoredValue<VecDeque<Seat>>) {
     events::after(PATIENCE_MS, next.clone());
     crate::platform::task::spawn(async move {
         member::read(seat.member, address).await;
+        let _ = seat.asked.try_update_value(|asked| *asked = false);
         next();
     });
 }

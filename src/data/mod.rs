@@ -24,3 +24,5 @@ mod news;
 mod reading;
 #[cfg(feature = "app")]
 pub mod slices;
+#[cfg(feature = "app")]
+pub mod stock;

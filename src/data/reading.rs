@@ -94,6 +94,11 @@ pub(super) fn forget(address: &str) {
     READ.with_borrow_mut(|read| read.remove(address));
 }
 
+/// The addresses of what this page has read.
+pub(super) fn addresses() -> Vec<String> {
+    READ.with_borrow(|read| read.keys().cloned().collect())
+}
+
 /// The document at an address, if this page has read it already.
 pub(super) fn remembered(address: &str) -> Option<Whatever> {
     READ.with_borrow(|read| read.get(address).cloned())

@@ -1,4 +1,4 @@
-//! `cargo xtask bench load`: how long the page takes on a slow phone, beside a floor of plain HTML.
+//! `cargo xtask bench NAME`: how long a page takes on a slow phone, beside a floor of plain HTML; or with fifty members.
 
 use crate::problem::{Done, Problem};
 use crate::project::Project;

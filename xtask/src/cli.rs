@@ -25,7 +25,7 @@ Usage: cargo xtask <verb> [options]
   tidy             check the rules of ARCHITECTURE.md against the source
   shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
     --manifest       instead, take the screenshots of the manifest anew
-  bench load       how long the page takes on a slow phone
+  bench NAME       how long the page takes on a slow phone: `load`, `federation`
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
