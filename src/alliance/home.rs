@@ -88,7 +88,9 @@ fn campaigns(first: Memo<Option<Key>>) -> View {
     let federation = use_federation();
     let waiting = Memo::new(move |_| federation.seats.get().iter().any(|seat| !seat.member.answered()));
     (move || match first.get() {
-        Some(key) => untrack(|| federation.found(Kind::Campaign, &key)).map_or_else(View::nothing, |it| lead::lead(&it)),
+        Some(key) => {
+            untrack(|| federation.found(Kind::Campaign, &key)).map_or_else(View::nothing, |it| lead::lead(&it))
+        }
         None if waiting.get() => state::skeleton_page(),
         None => view! {
             <section class="page page--narrow">

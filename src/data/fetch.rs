@@ -51,15 +51,12 @@ pub async fn get(address: &str) -> Result<Answer, LoadError> {
 
 async fn ask(address: &str) -> Result<Response, LoadError> {
     let limit = net::time_limit(TIME_LIMIT_MS);
-    Request::get(address)
-        .header("Accept", "application/json")
-        .abort_signal(Some(&limit))
-        .send()
-        .await
-        .map_err(|error| match error {
+    Request::get(address).header("Accept", "application/json").abort_signal(Some(&limit)).send().await.map_err(
+        |error| match error {
             gloo_net::Error::JsError(error) if error.name == "TimeoutError" => LoadError::TooSlow,
             _ => failed(),
-        })
+        },
+    )
 }
 
 fn failed() -> LoadError {

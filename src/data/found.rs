@@ -81,10 +81,13 @@ pub(super) struct House {
     pub document: Option<Arc<Document<Member>>>,
 }
 
+/// A member's document, and its cards of one kind.
+type Held = (Arc<Document<Member>>, Vec<Found>);
+
 /// The cards of one kind that each member's document holds, kept while the document is the same.
 #[derive(Default)]
 pub(super) struct Shelf {
-    of: Vec<Option<(Arc<Document<Member>>, Vec<Found>)>>,
+    of: Vec<Option<Held>>,
     merged: Option<Arc<[Found]>>,
 }
 

@@ -82,7 +82,8 @@ pub fn focus(selector: &str) -> bool {
 pub fn step(along: &str, start: &str, step: i32) -> bool {
     let Some(active) = document().and_then(|document| document.active_element()) else { return false };
     let list = document().and_then(|document| document.query_selector_all(along).ok());
-    let list: Vec<Element> = list.map(|list| js_sys::Array::from(&list).iter().map(JsCast::unchecked_into).collect()).unwrap_or_default();
+    let list: Vec<Element> =
+        list.map(|list| js_sys::Array::from(&list).iter().map(JsCast::unchecked_into).collect()).unwrap_or_default();
     let here = list.iter().position(|it| *it == active).map(|place| place as i32);
     let start = find(start);
     let to = match here {

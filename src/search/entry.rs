@@ -136,11 +136,14 @@ impl Entry {
     fn when(&mut self, days: Option<(Day, Day)>, zone: Option<&str>) {
         self.days = days;
         let now = days.map_or(Standing::Now, |(starts, ends)| standing(starts, ends, zone));
-        self.tag(Filter::When, match now {
-            Standing::Now => "now",
-            Standing::Coming => "soon",
-            Standing::Over => "past",
-        });
+        self.tag(
+            Filter::When,
+            match now {
+                Standing::Now => "now",
+                Standing::Coming => "soon",
+                Standing::Over => "past",
+            },
+        );
     }
 
     fn text(&mut self, text: Option<&Text>, weight: u8) {
@@ -212,7 +215,11 @@ pub fn card(found: &Found, kind: Kind) -> Entry {
         Kind::Challenge => (Sort::Challenge, Route::Challenge(key)),
     };
     let card = &found.card;
-    let members = if card.hosts.is_empty() { vec![found.key.member.clone()] } else { card.hosts.iter().take(20).cloned().collect() };
+    let members = if card.hosts.is_empty() {
+        vec![found.key.member.clone()]
+    } else {
+        card.hosts.iter().take(20).cloned().collect()
+    };
     let mut entry = Entry::new(sort, &found.from, members, route, &card.title);
     entry.text(card.summary.as_ref(), weight::SUMMARY);
     entry.text(card.tag.as_ref(), weight::NAME);

@@ -97,7 +97,8 @@ fn options(search: Search, filter: Filter, day: bool) -> View {
         }
         Filter::Audience | Filter::Language => {
             let counts = outcome.as_ref().and_then(|outcome| outcome.counts.get(filter as usize));
-            let mut values: Vec<String> = counts.into_iter().flat_map(|it| it.keys()).map(ToString::to_string).collect();
+            let mut values: Vec<String> =
+                counts.into_iter().flat_map(|it| it.keys()).map(ToString::to_string).collect();
             sort::by(&mut values, &|one, other| (count(other), one) < (count(one), other));
             values
         }

@@ -52,7 +52,13 @@ pub async fn hunt(all: Arc<[Arc<Entry>]>, asked: Asked, wanted: &dyn Fn() -> boo
     pass(&all, &asked, &words, true, wanted).await
 }
 
-async fn pass(all: &[Arc<Entry>], asked: &Asked, words: &[Word], near: bool, wanted: &dyn Fn() -> bool) -> Option<Outcome> {
+async fn pass(
+    all: &[Arc<Entry>],
+    asked: &Asked,
+    words: &[Word],
+    near: bool,
+    wanted: &dyn Fn() -> bool,
+) -> Option<Outcome> {
     let filtered = asked.filtered();
     let mut found: Vec<(u32, Arc<Entry>)> = Vec::new();
     let mut counts = <[HashMap<Box<str>, usize>; 5]>::default();
@@ -91,7 +97,15 @@ async fn pass(all: &[Arc<Entry>], asked: &Asked, words: &[Word], near: bool, wan
     let total = found.len();
     let groups = SORTS.into_iter().map(|sort| (sort, ordered(&found, sort, words.is_empty())));
     let groups = groups.filter(|(_, entries)| !entries.is_empty()).collect();
-    Some(Outcome { asked: asked.clone(), words: words.to_vec(), groups, total, near: near && total > 0, counts, without })
+    Some(Outcome {
+        asked: asked.clone(),
+        words: words.to_vec(),
+        groups,
+        total,
+        near: near && total > 0,
+        counts,
+        without,
+    })
 }
 
 /// The found ones of a sort: the best first, or what is on now where nothing was typed; a few of each member in turn.

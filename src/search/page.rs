@@ -132,7 +132,9 @@ fn hunting(search: Search) {
             // One keystroke after another: what is typed comes first.
             task::pause().await;
             let wanted = || latest.get() == turn;
-            if wanted() && let Some(outcome) = hunt::hunt(all, asked, &wanted).await {
+            if wanted()
+                && let Some(outcome) = hunt::hunt(all, asked, &wanted).await
+            {
                 let _ = search.outcome.try_set(Some(Rc::new(outcome)));
             }
         });

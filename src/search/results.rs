@@ -7,6 +7,7 @@ use super::{
     page::{self, Search},
     words::{self, Piece, Word},
 };
+use crate::view::event::KeyboardEvent;
 use crate::view::prelude::*;
 use crate::{
     data::federation::use_federation,
@@ -15,7 +16,6 @@ use crate::{
     t, t_count,
     ui::text,
 };
-use crate::view::event::KeyboardEvent;
 use std::sync::Arc;
 
 /// Shown of a group at first where there are several, and more of it at a tap.
@@ -66,7 +66,7 @@ pub fn results(search: Search) -> View {
 }
 
 fn group(sort: Sort, entries: &[Arc<Entry>], shown: usize, outcome: &Outcome, grow: impl Fn() + 'static) -> View {
-    let items: Vec<View> = entries.iter().take(shown).map(|entry| one(entry, &outcome.words)).collect();
+    let items: Vec<View> = entries.iter().take(shown).map(|entry| one(entry, &outcome.words, outcome.near)).collect();
     let left = entries.len().saturating_sub(shown);
     let more = (left > 0).then(|| {
         let words = t_count!("search.more", left.min(MORE) as u64);
@@ -88,7 +88,7 @@ fn group(sort: Sort, entries: &[Arc<Entry>], shown: usize, outcome: &Outcome, gr
     }
 }
 
-fn one(entry: &Entry, words: &[Word]) -> View {
+fn one(entry: &Entry, words: &[Word], near: bool) -> View {
     let said = text::say(&entry.title);
     let title = marked(words::runs(&said.words.chars().take(200).collect::<String>(), words, &letters::apart));
     let title = view! { <span lang=said.lang dir=said.dir>{title}</span> };
@@ -103,26 +103,33 @@ fn one(entry: &Entry, words: &[Word]) -> View {
     view! {
         <li class="result">
             <h3><a href=entry.route.href()>{title}</a></h3>
-            {snippet(entry, words)}
+            {snippet(entry, words, near)}
             <p class="quiet">{facts.join(" · ")}</p>
         </li>
     }
 }
 
 /// The text in which the words were found, where that is not the title as it is shown; else what the thing is about.
-fn snippet(entry: &Entry, words: &[Word]) -> View {
+fn snippet(entry: &Entry, words: &[Word], near: bool) -> View {
     let title = text::words(&entry.title);
     let best = entry.fields.iter().filter(|field| *field.text != *title).filter_map(|field| {
-        let found = words.iter().filter_map(|word| words::score(std::slice::from_ref(word), std::slice::from_ref(field), language(), true));
+        let found = words
+            .iter()
+            .filter_map(|word| words::score(std::slice::from_ref(word), std::slice::from_ref(field), language(), near));
         let sum: u32 = found.sum();
         (sum > 0).then_some((sum, field))
     });
-    let best = if words.is_empty() { None } else { best.reduce(|one, other| if other.0 > one.0 { other } else { one }) };
+    let best =
+        if words.is_empty() { None } else { best.reduce(|one, other| if other.0 > one.0 { other } else { one }) };
     let (piece, lang, dir) = match best {
         Some((_, field)) => {
             let lang = field.lang.as_deref().filter(|lang| *lang != language());
             let piece = words::piece(&field.text, words, &letters::apart);
-            (piece, lang.map(ToOwned::to_owned), lang.map(languages::direction).or(field.lang.is_none().then_some("auto")))
+            (
+                piece,
+                lang.map(ToOwned::to_owned),
+                lang.map(languages::direction).or(field.lang.is_none().then_some("auto")),
+            )
         }
         None => {
             let Some(said) = entry.summary.as_ref().map(text::say) else { return View::nothing() };
@@ -138,7 +145,13 @@ fn snippet(entry: &Entry, words: &[Word]) -> View {
 }
 
 fn marked(runs: Vec<(String, bool)>) -> View {
-    View::together(runs.into_iter().map(|(run, found)| if found { view! { <mark>{run}</mark> } } else { run.into_view() }))
+    View::together(runs.into_iter().map(|(run, found)| {
+        if found {
+            view! { <mark>{run}</mark> }
+        } else {
+            run.into_view()
+        }
+    }))
 }
 
 /// The arrow keys go from the field to the results and along them; Escape goes back to the field.

@@ -2,12 +2,7 @@
 
 use super::{page::Search, shelf::House};
 use crate::view::prelude::*;
-use crate::{
-    data::error::LoadError,
-    i18n::formats,
-    t, t_count,
-    ui::text,
-};
+use crate::{data::error::LoadError, i18n::formats, t, t_count, ui::text};
 
 /// What was searched and what was not.
 pub fn scope(search: Search) -> View {

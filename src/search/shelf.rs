@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
     data::{
+        document::{Document, Load},
         error::LoadError,
         federation::{Federation, Found, Kind},
         stock,
     },
     platform::{clock, task, url},
+    routes::Route,
 };
 use atrium_contract::{
     campaign::{Campaign, Content},
@@ -18,6 +20,7 @@ use atrium_contract::{
     exhibit::Exhibit,
     href::Href,
     list::ReadingList,
+    member::Member,
     text::Text,
 };
 use leptos::prelude::*;
@@ -28,6 +31,8 @@ use std::{
     sync::Arc,
 };
 
+/// Events of a member that are searched.
+const MOST_EVENTS: usize = 500;
 const KINDS: [Kind; 3] = [Kind::Campaign, Kind::Exhibit, Kind::Challenge];
 
 /// How much of a member's could be looked at.
@@ -51,9 +56,14 @@ struct Looked {
     whole: bool,
 }
 
+/// A member's document, and what it holds besides cards.
+type Held = (Arc<Document<Member>>, Vec<Arc<Entry>>);
+
 #[derive(Default)]
 struct State {
     cards: RefCell<HashMap<(u8, String), Looked>>,
+    /// What the members' own documents hold besides cards.
+    members: RefCell<HashMap<String, Held>>,
     /// Which cards there are, in order.
     order: RefCell<Vec<(u8, String)>>,
     at_work: Cell<bool>,
@@ -131,6 +141,20 @@ impl Shelf {
     /// The cards of all members.
     async fn cards(self, state: &State) {
         let mut breath = Breath::new();
+        for seat in self.federation.seats.get_untracked() {
+            let id = seat.link.with_value(|link| link.id.clone());
+            let Load::Ready(document) = seat.member.get_untracked() else { continue };
+            let same = |(held, _): &Held| Arc::ptr_eq(held, &document);
+            if state.members.borrow().get(id.as_str()).is_some_and(same) {
+                continue;
+            }
+            let mut entries = vec![Arc::new(entry::member(&document.value, &id))];
+            for event in document.value.events.iter().take(MOST_EVENTS) {
+                breath.take().await;
+                entries.push(Arc::new(entry::event(event, &id, Route::Member(id.clone()))));
+            }
+            state.members.borrow_mut().insert(id.to_string(), (document, entries));
+        }
         let mut order = Vec::new();
         for kind in KINDS {
             for found in untrack(|| self.federation.all(kind)).iter() {
@@ -165,19 +189,18 @@ impl Shelf {
     fn put(self, state: &State) {
         let mut all: Vec<Arc<Entry>> = Vec::new();
         let mut houses = Vec::new();
+        let members = state.members.borrow();
         for seat in self.federation.seats.get_untracked() {
             let (id, name) = seat.link.with_value(|link| (link.id.clone(), link.name.clone()));
             let mut house = House { name, own: None, looked: 0, known: 1 };
             match seat.member.get_untracked() {
-                crate::data::document::Load::Ready(document) => {
+                Load::Ready(_) => {
                     house.own = Some(Ok(()));
                     house.looked = 1;
-                    all.push(Arc::new(entry::member(&document.value, &id)));
-                    let page = crate::routes::Route::Member(id.clone());
-                    all.extend(document.value.events.iter().map(|it| Arc::new(entry::event(it, &id, page.clone()))));
+                    all.extend(members.get(id.as_str()).into_iter().flat_map(|(_, entries)| entries).cloned());
                 }
-                crate::data::document::Load::Failed(error) => house.own = Some(Err(error)),
-                crate::data::document::Load::Waiting => {}
+                Load::Failed(error) => house.own = Some(Err(error)),
+                Load::Waiting => {}
             }
             houses.push(house);
         }

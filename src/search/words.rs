@@ -213,7 +213,13 @@ pub fn piece(text: &str, words: &[Word], decompose: Decompose<'_>) -> Piece {
             from += space + 1;
         }
     }
-    let shown = text.get(at(from)..at(from + SHOWN)).unwrap_or_default();
+    let mut shown = text.get(at(from)..at(from + SHOWN)).unwrap_or_default();
+    if from + SHOWN < last
+        && let Some((whole, part)) = shown.rsplit_once(char::is_whitespace)
+        && part.chars().count() < SHOWN / 6
+    {
+        shown = whole;
+    }
     Piece { cut_before: from > 0, cut_after: from + SHOWN < last, runs: runs(shown, words, decompose) }
 }
 

@@ -37,7 +37,7 @@ async function houses() {
     const cards = Array.from({ length: CAMPAIGNS }, (_, card) => campaignCard(number * CAMPAIGNS + card));
     const text = number === HOSTILE ? hostileMember(id, { owner: 'm00' }) : JSON.stringify(member(id, { campaigns: cards }));
     const server = await serve({ files: { 'member.json': text }, compress: true });
-    if (DEAD.includes(number)) server.rule('member.json', { delay: 300_000 });
+    if (DEAD.includes(number)) server.rule('member.json', { delay: 20_000 });
     if (number === SLOW) server.rule('member.json', { delay: 6_000 });
     all.push({ id, href: `${server.url}member.json`, server });
   }

@@ -46,7 +46,8 @@ fn what_is_too_long_is_left_out_and_said() {
 fn a_short_document_and_one_that_is_none_stay_whole() {
     let short = member(&[card(1, "y")], "");
     assert_eq!(cut(&short).texts, [short]);
-    for odd in [["[", &"1,".repeat(40_000)].concat(), ["{\"a\": [", &"}".repeat(60_000)].concat(), "\"".repeat(60_001)] {
+    for odd in [["[", &"1,".repeat(40_000)].concat(), ["{\"a\": [", &"}".repeat(60_000)].concat(), "\"".repeat(60_001)]
+    {
         assert_eq!(cut(&odd).texts, [odd]);
     }
 }

@@ -25,7 +25,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("studio", FEATURE),
     (
         "shell",
-        &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader", "search"],
+        &[
+            "platform",
+            "i18n",
+            "data",
+            "routes",
+            "ui",
+            "view",
+            "alliance",
+            "campaign",
+            "exhibit",
+            "challenge",
+            "reader",
+            "search",
+        ],
     ),
 ];
 
