@@ -35,6 +35,8 @@ pub mod exhibit;
 #[cfg(feature = "app")]
 pub mod reader;
 #[cfg(feature = "app")]
+pub mod search;
+#[cfg(feature = "app")]
 pub mod shell;
 #[cfg(feature = "app")]
 pub mod studio;

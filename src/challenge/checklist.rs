@@ -148,7 +148,7 @@ fn exhibit(desk: Desk, item: &Item) -> View {
             .find(|found| url::resolve(found.card.href.as_str(), &found.base).as_deref() == Some(address.as_str()));
         found.map(|found| {
             let title = text::inline(&found.card.title);
-            view! { <p><a href=Route::Exhibit(found.key, None).href()>{title}</a></p> }
+            view! { <p><a href=Route::Exhibit(found.key.clone(), None).href()>{title}</a></p> }
         })
     })
     .into_view()

@@ -2,11 +2,11 @@
 
 use super::{
     error::LoadError,
-    reading::{self, Erased},
+    reading::{self, Erased, Whatever},
 };
 use atrium_contract::decode::{self, Decode};
 use leptos::prelude::*;
-use std::{any::Any, marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, sync::Arc};
 
 /// A document that was read.
 pub struct Document<T> {
@@ -92,6 +92,11 @@ impl<T: Top> Opened<T> {
         reading::fill(self.load, address, read::<T>);
     }
 
+    /// The signal inside, for whoever reads in another way.
+    pub(super) fn erased(self) -> RwSignal<Erased> {
+        self.load
+    }
+
     /// Where it stands, followed.
     pub fn get(self) -> Load<T> {
         typed(self.load.get())
@@ -162,7 +167,7 @@ fn typed<T: Top>(load: Erased) -> Load<T> {
 }
 
 /// Decodes the text of a document.
-fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Arc<dyn Any + Send + Sync>, LoadError> {
+pub(super) fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Whatever, LoadError> {
     let decoded = decode::document::<T>(text, T::TYPE)?;
     let problems = decoded.problems.iter().map(ToString::to_string).collect();
     Ok(Arc::new(Document { value: decoded.value, address, fetched, problems }))

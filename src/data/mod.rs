@@ -11,10 +11,18 @@ pub mod federation;
 #[cfg(feature = "app")]
 pub mod fetch;
 #[cfg(feature = "app")]
+mod found;
+#[cfg(feature = "app")]
 pub mod ledger;
 #[cfg(feature = "app")]
 pub mod locale;
 #[cfg(feature = "app")]
+mod member;
+#[cfg(feature = "app")]
 mod news;
 #[cfg(feature = "app")]
 mod reading;
+#[cfg(feature = "app")]
+pub mod slices;
+#[cfg(feature = "app")]
+pub mod stock;

@@ -3,6 +3,7 @@
 //! Everything here is a thin, total function over a browser feature: what a browser lacks or refuses comes back
 //! as `None`, `false` or an error value, never as a panic. Nothing here knows a campaign or a reader.
 
+pub mod cache;
 pub mod clock;
 pub mod dom;
 pub mod early;
@@ -15,6 +16,7 @@ pub mod html;
 #[cfg(feature = "app")]
 pub mod idb;
 pub mod intl;
+pub mod letters;
 pub mod media;
 pub mod net;
 pub mod nodes;

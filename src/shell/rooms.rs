@@ -3,7 +3,7 @@
 //! Without the feature `split` they are simply part of the program. Who changes a group here changes which files a
 //! visitor loads: what two groups use and home does not lies in a file of its own.
 
-use crate::{alliance, campaign, challenge, exhibit, reader, routes::Route, view::View};
+use crate::{alliance, campaign, challenge, exhibit, reader, routes::Route, search, view::View};
 
 /// Makes a page of its group.
 type Make = fn(Route) -> View;
@@ -17,6 +17,8 @@ enum Group {
     Exhibit,
     /// Taking part: a challenge, and what this device keeps.
     Log,
+    /// Searching and browsing everything.
+    Search,
 }
 
 fn group(page: &Route) -> Option<Group> {
@@ -24,6 +26,7 @@ fn group(page: &Route) -> Option<Group> {
         Route::Member(_) | Route::Campaign(_) | Route::Share(..) => Some(Group::Tour),
         Route::Exhibit(..) => Some(Group::Exhibit),
         Route::Challenge(_) | Route::Reader => Some(Group::Log),
+        Route::Search(_) => Some(Group::Search),
         Route::Home | Route::NotFound => None,
     }
 }
@@ -67,6 +70,13 @@ fn log(page: Route) -> View {
     }
 }
 
+fn find(page: Route) -> View {
+    match page {
+        Route::Search(_) => search::page(),
+        _ => View::nothing(),
+    }
+}
+
 #[cfg(not(feature = "split"))]
 mod load {
     use super::{Group, Make, Route, View};
@@ -76,6 +86,7 @@ mod load {
             Group::Tour => super::tour,
             Group::Exhibit => super::exhibit,
             Group::Log => super::log,
+            Group::Search => super::find,
         };
         make(page)
     }
@@ -113,9 +124,13 @@ mod load {
     fn get_log() -> Got {
         Ok(super::log)
     }
+    #[wasm_split(search, fallible)]
+    fn get_search() -> Got {
+        Ok(super::find)
+    }
 
     thread_local! {
-        static HERE: Cell<[Option<Make>; 3]> = const { Cell::new([None; 3]) };
+        static HERE: Cell<[Option<Make>; 4]> = const { Cell::new([None; 4]) };
     }
 
     fn here(group: Group) -> Option<Make> {
@@ -127,6 +142,7 @@ mod load {
             Group::Tour => get_tour().await,
             Group::Exhibit => get_exhibit().await,
             Group::Log => get_log().await,
+            Group::Search => get_search().await,
         };
         let make = got.map_err(drop)?;
         let mut all = HERE.get();

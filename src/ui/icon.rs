@@ -38,6 +38,8 @@ pub const SCHEME: Icon = Icon("M20 14A8 8 0 1110 4a6.5 6.5 0 0010 10z");
 pub const OFFLINE: Icon = Icon("M7 18a4 4 0 01-.5-8 6 6 0 0111.3 1A3.5 3.5 0 0117 18H7M4 4l16 16");
 /// A bin.
 pub const DELETE: Icon = Icon("M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13");
+/// A magnifying glass.
+pub const SEARCH: Icon = Icon("M11 18a7 7 0 100-14 7 7 0 000 14zM16 16l5 5");
 /// An arrow into a tray, to save a file.
 pub const SAVE: Icon = Icon("M12 3v12M8 11l4 4 4-4M5 20h14");
 

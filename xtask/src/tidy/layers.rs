@@ -19,12 +19,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("exhibit", FEATURE),
     ("challenge", FEATURE),
     ("reader", FEATURE),
+    ("search", FEATURE),
     // Carries neither router nor store into other people's pages.
     ("embed", &["platform", "i18n", "data", "ui"]),
     ("studio", FEATURE),
     (
         "shell",
-        &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader"],
+        &[
+            "platform",
+            "i18n",
+            "data",
+            "routes",
+            "ui",
+            "view",
+            "alliance",
+            "campaign",
+            "exhibit",
+            "challenge",
+            "reader",
+            "search",
+        ],
     ),
 ];
 
