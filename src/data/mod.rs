@@ -2,6 +2,8 @@
 //!
 //! Everything that comes in here is a stranger's word until `contract` has decoded it.
 
+#[cfg(feature = "app")]
+pub mod account;
 pub mod config;
 #[cfg(feature = "app")]
 pub mod document;
@@ -16,5 +18,7 @@ pub mod ledger;
 pub mod locale;
 #[cfg(feature = "app")]
 mod news;
+#[cfg(feature = "app")]
+pub mod outbox;
 #[cfg(feature = "app")]
 mod reading;

@@ -34,7 +34,12 @@ pub fn today() -> Day {
 ///
 /// A campaign's windows are in its zone: a reader who travels does not lose its last day.
 pub fn today_in(zone: &str) -> Day {
+    day_in(zone, now_ms())
+}
+
+/// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.
+pub fn day_in(zone: &str, ms: f64) -> Day {
     let options = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // The Swedish form of a date is the ISO one in every engine.
-    formatter::date("sv-SE", &options, now_ms()).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
+    formatter::date("sv-SE", &options, ms).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
 }

@@ -22,6 +22,8 @@ pub enum Route {
     Member(Id),
     /// What this device keeps: readers, history, export, import.
     Reader,
+    /// The account at a member.
+    Account(Id),
     /// The snippet for another site.
     Share(Shared, Key),
     /// No page has this address.
@@ -72,6 +74,7 @@ impl Route {
             "challenge" => Route::Challenge(Key { member: id(next())?, id: id(next())? }),
             "member" => Route::Member(id(next())?),
             "reader" => Route::Reader,
+            "account" => Route::Account(id(next())?),
             "share" => {
                 let kind = match next()??.as_str() {
                     "campaign" => Shared::Campaign,
@@ -96,6 +99,7 @@ impl Route {
             Route::Challenge(challenge) => key("challenge", challenge),
             Route::Member(member) => format!("member/{member}"),
             Route::Reader => "reader".into(),
+            Route::Account(member) => format!("account/{member}"),
             Route::Share(kind, shared) => format!("share/{}", key(kind.word(), shared)),
         }
     }

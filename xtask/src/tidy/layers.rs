@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("view", &["platform", "i18n"]),
     ("routes", &["platform", "i18n", "data"]),
     ("ui", &["platform", "i18n", "data", "routes", "view"]),
+    ("account", FEATURE),
     ("alliance", FEATURE),
     ("campaign", FEATURE),
     ("exhibit", FEATURE),
@@ -24,7 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("studio", FEATURE),
     (
         "shell",
-        &["platform", "i18n", "data", "routes", "ui", "view", "alliance", "campaign", "exhibit", "challenge", "reader"],
+        &[
+            "platform", "i18n", "data", "routes", "ui", "view", "account", "alliance", "campaign", "exhibit", "challenge",
+            "reader",
+        ],
     ),
 ];
 
