@@ -2,6 +2,7 @@
 
 use crate::decode::{At, Decode};
 use crate::json::Value;
+use crate::route::filled;
 
 /// A link that leads nowhere but to http or https, as far as can be told before it is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Contact {
 }
 
 /// The link without the space around it, if it is one that may be followed.
-fn checked(text: &str, mail: bool) -> Option<String> {
+pub(crate) fn checked(text: &str, mail: bool) -> Option<String> {
     let text = text.trim();
     let plain = !text.is_empty() && text.len() <= 2_000 && !text.chars().any(char::is_control);
     let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
@@ -85,32 +86,22 @@ impl Template {
 
     /// The address with a value in the place of that name, percent-encoded.
     pub fn fill(&self, name: &str, value: &str) -> String {
-        let mut encoded = String::new();
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                encoded.push(char::from(byte));
-            } else {
-                encoded.push('%');
-                encoded.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
-            }
-        }
-        let (mut filled, mut rest) = (String::new(), self.0.as_str());
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            rest = match after.split_once('}') {
-                Some((place, after)) if place == name => {
-                    filled.push_str(&encoded);
-                    after
-                }
-                _ => {
-                    filled.push('{');
-                    after
-                }
-            };
-        }
-        filled.push_str(rest);
-        filled
+        filled(&self.0, &mut |place| (place == name).then(|| encode(value)))
     }
+}
+
+/// A value as part of an address.
+pub(crate) fn encode(value: &str) -> String {
+    let mut encoded = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
+        }
+    }
+    encoded
 }
 
 impl std::ops::Deref for Template {

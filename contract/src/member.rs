@@ -76,6 +76,10 @@ record! {
         pub catalogue: Option<Catalogue> = "catalogue",
         /// The conformance classes it offers.
         pub offers: Vec<String> = "offers",
+        /// Where a patron's things go.
+        pub participate: Option<Href> = "participate",
+        /// Where its staff publish.
+        pub publish: Option<Href> = "publish",
         /// Its campaigns.
         pub campaigns: Vec<Card> = "campaigns",
         /// Its exhibits.

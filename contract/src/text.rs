@@ -49,6 +49,13 @@ impl Text {
         Text(vec![(None, vec![words.to_owned()])])
     }
 
+    /// The text as JSON.
+    pub fn to_json(&self) -> String {
+        let list = |paragraphs: &[String]| Value::from(paragraphs.iter().map(|it| it.as_str()).collect::<Vec<_>>());
+        let map = self.0.iter().map(|(lang, it)| (lang.clone().unwrap_or_else(|| "none".into()), list(it)));
+        Value::Object(map.collect()).to_string()
+    }
+
     /// Every string in it, whatever the language.
     pub fn strings(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|(_, paragraphs)| paragraphs.iter().map(String::as_str))
@@ -79,7 +86,7 @@ fn first_part(tag: &str) -> &str {
 }
 
 /// Whether nothing of a text would be seen.
-fn blank(text: &str) -> bool {
+pub(crate) fn blank(text: &str) -> bool {
     text.chars().all(|character| {
         character.is_whitespace()
             || character.is_control()
