@@ -192,6 +192,16 @@ pub async fn sign_out(store: Store, account: &Account) -> Result<(), Trouble> {
     forget(store, account).await
 }
 
+/// Tells every member that this device is no longer signed in, as far as they can be reached: before it forgets everything.
+pub async fn sign_out_everywhere(store: Store) {
+    post::load(store).await;
+    for account in &post::now().accounts {
+        if let Ok(address) = address(account, &account.links.session, &[]) {
+            let _ = plain(Method::DELETE, &address).await;
+        }
+    }
+}
+
 /// Has the member delete everything it has of the patron, and signs out. What is on this device stays.
 ///
 /// # Errors

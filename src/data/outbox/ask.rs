@@ -131,6 +131,6 @@ async fn answer(response: Response, most: usize) -> Answer {
 }
 
 /// Whether a refusal with this status stays one.
-fn is_final(status: u16) -> bool {
+pub(super) fn is_final(status: u16) -> bool {
     matches!(status, 400..=499) && !matches!(status, 401 | 403 | 408 | 425 | 429)
 }

@@ -8,10 +8,14 @@ use super::{
     stand,
 };
 use crate::{
-    data::ledger::Store,
+    data::{account::Place, fetch, ledger::Store},
     platform::{clock, events, locks, media, random, tabs, task, worker},
 };
-use atrium_contract::{decode::Count, instant::Instant};
+use atrium_contract::{
+    decode::{self, Count},
+    instant::Instant,
+    participation::Participation,
+};
 use std::cell::Cell;
 
 /// The worker takes the same.
@@ -79,6 +83,9 @@ async fn all(store: Store) {
         }
         post::sending(store, Some(&account.member));
         let mut account = account.clone();
+        if account.tries.is_some_and(|tries| tries.0 >= 2) {
+            look_up(&mut account).await;
+        }
         let went = one(store, &mut account).await;
         post::sending(store, None);
         note(store, account, went).await;
@@ -88,6 +95,15 @@ async fn all(store: Store) {
     if post::now().items.iter().any(|item| item.refused.is_none()) {
         // Where the browser can: it wakes the worker when there is a network again, also without a page.
         worker::ask_sync();
+    }
+}
+
+/// Asks the member anew where it takes what: it may have moved.
+async fn look_up(account: &mut Account) {
+    let Ok(answer) = fetch::get(&account.address).await else { return };
+    let read = decode::document::<Participation>(&answer.text, "Participation").ok();
+    if let Some(document) = read.map(|read| read.value).filter(|document| document.id == account.member) {
+        account.links = Place::new(&account.address, &document).links;
     }
 }
 

@@ -30,8 +30,6 @@ pub struct Post {
     pub counted: Vec<Counted>,
     /// What they awarded.
     pub won: Vec<Won>,
-    /// It was read.
-    pub here: bool,
 }
 
 thread_local! {
@@ -69,7 +67,6 @@ pub async fn load(store: Store) {
         items: items.iter().filter_map(|json| decode::record(json)).collect(),
         counted: standings.iter().filter_map(|json| Counted::read(json)).collect(),
         won: standings.iter().filter_map(|json| Won::read(json)).collect(),
-        here: true,
     };
     POST.set(Rc::new(post));
     store.post.update(|turn| *turn = !*turn);

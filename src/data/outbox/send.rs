@@ -2,7 +2,7 @@
 
 use super::{
     account::Account,
-    ask::{Answer, plain, with_body},
+    ask::{Answer, is_final, plain, with_body},
     item::{Item, Kind, Problem},
     post,
 };
@@ -170,12 +170,13 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
                         some = true;
                         changes.push(item.delete());
                     }
-                    Some((_, 400..=499, problem)) => changes.push(refused(item, problem.clone())),
+                    Some((_, status, problem)) if is_final(*status) => changes.push(refused(item, problem.clone())),
                     // Of this one nothing was said, or that it did not go well.
                     _ => silent |= bodies.iter().any(|(id, _)| *id == item.of),
                 }
             }
             keep(changes).await?;
+            *most = most.saturating_mul(2).min(MOST_ENTRIES);
             if silent { Err(Stop::Later(None, None)) } else { Ok((taken, some)) }
         }
         // Something among them the member cannot take at all: fewer are tried, down to the one.
