@@ -25,7 +25,8 @@ struct Asked {
 
 pub(super) fn offer(counter: Counter, ways: &[Way]) -> View {
     let name = counter.name();
-    let again = counter.account().is_some_and(|account| account.signed_out == Some(true));
+    // Untracked: what is half typed outlives what happens to the post.
+    let again = untrack(|| counter.account()).is_some_and(|account| account.signed_out == Some(true));
     let device = RwSignal::new(String::new());
     let pairing = ways.contains(&Way::Pairing);
     let own: Vec<View> = ways.iter().filter_map(|way| by_the_member(counter, way)).collect();
