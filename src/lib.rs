@@ -24,6 +24,8 @@ pub mod ui;
 pub mod view;
 
 #[cfg(feature = "app")]
+pub mod account;
+#[cfg(feature = "app")]
 pub mod alliance;
 #[cfg(feature = "app")]
 pub mod campaign;

@@ -58,6 +58,7 @@ top! {
     atrium_contract::challenge::Challenge => "Challenge",
     atrium_contract::list::ReadingList => "ReadingList",
     atrium_contract::theme::Theme => "Theme",
+    atrium_contract::participation::Participation => "Participation",
 }
 
 /// A document that is being opened, followed like a signal. Copy it freely.

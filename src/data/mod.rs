@@ -2,6 +2,8 @@
 //!
 //! Everything that comes in here is a stranger's word until `contract` has decoded it.
 
+#[cfg(feature = "app")]
+pub mod account;
 pub mod config;
 #[cfg(feature = "app")]
 pub mod document;
@@ -20,6 +22,8 @@ pub mod locale;
 mod member;
 #[cfg(feature = "app")]
 mod news;
+#[cfg(feature = "app")]
+pub mod outbox;
 #[cfg(feature = "app")]
 mod reading;
 #[cfg(feature = "app")]

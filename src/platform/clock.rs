@@ -56,14 +56,15 @@ pub fn today_in(zone: &str) -> Day {
         if found.len() >= MOST_ZONES {
             return today();
         }
-        let day = ask(zone, now);
+        let day = day_in(zone, now);
         found.push((zone.to_owned(), day));
         day
     })
 }
 
-fn ask(zone: &str, now: f64) -> Day {
+/// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.
+pub fn day_in(zone: &str, ms: f64) -> Day {
     let options = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // The Swedish form of a date is the ISO one in every engine.
-    formatter::date("sv-SE", &options, now).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
+    formatter::date("sv-SE", &options, ms).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
 }

@@ -65,3 +65,8 @@ pub fn ask(address: &str, ms: u32) -> Option<js_sys::Promise> {
     options.set_signal(Some(&time_limit(ms)));
     Some(web_sys::window()?.fetch_with_str_and_init(address, &options))
 }
+
+/// A request takes the cookies of its address along, also to another host.
+pub const WITH_COOKIES: web_sys::RequestCredentials = web_sys::RequestCredentials::Include;
+/// A request goes to its server, and nothing of it is kept on the way.
+pub const PAST_CACHES: web_sys::RequestCache = web_sys::RequestCache::NoStore;

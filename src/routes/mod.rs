@@ -24,6 +24,8 @@ pub enum Route {
     Reader,
     /// Everything there is, searched and filtered: by what stands behind the question mark of the address.
     Search(String),
+    /// The account at a member.
+    Account(Id),
     /// The snippet for another site.
     Share(Shared, Key),
     /// No page has this address.
@@ -76,6 +78,7 @@ impl Route {
             "member" => Route::Member(id(next())?),
             "reader" => Route::Reader,
             "search" => Route::Search(query.to_owned()),
+            "account" => Route::Account(id(next())?),
             "share" => {
                 let kind = match next()??.as_str() {
                     "campaign" => Shared::Campaign,
@@ -102,6 +105,7 @@ impl Route {
             Route::Reader => "reader".into(),
             Route::Search(query) if query.is_empty() => "search".into(),
             Route::Search(query) => format!("search?{query}"),
+            Route::Account(member) => format!("account/{member}"),
             Route::Share(kind, shared) => format!("share/{}", key(kind.word(), shared)),
         }
     }
