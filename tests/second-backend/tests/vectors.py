@@ -52,12 +52,12 @@ class Run:
         standing = fold(challenge, joined, today, self.entries)
         settle(self.kept, awards(self.versions, joined, today, self.entries), NOW)
         found = {
-            "amount": standing.amount, "target": standing.target, "unit": standing.unit, "done": standing.done,
+            "doneOn": standing.reached.get(None), "amount": standing.amount, "target": standing.target, "unit": standing.unit, "done": standing.done,
             "run": standing.run, "ticked": standing.ticked, "days": standing.days,
             "credited": {e["id"]: credited for e, credited, _ in standing.verdicts},
             "reasons": {e["id"]: reason for e, _, reason in standing.verdicts if reason},
             "reached": {name: day for name, day in standing.reached.items() if name is not None},
-            "awards": [{**({} if name is None else {"milestone": name}), **award} for name, award in self.kept.items()],
+            "awards": [{**({} if name is None else {"milestone": name}), **award} for name, award in self.kept.items() if "withdrawnAt" not in award],
         }
         for name, expected in step.get("expect", {}).items():
             self.compare(name, expected, found.get(name, "NOT KNOWN HERE"))

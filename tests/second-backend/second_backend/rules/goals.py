@@ -112,4 +112,6 @@ def unit_of(challenge):
 
 def target_of(challenge):
     goal = challenge["goal"]
-    return goal["target"] if goal.get("target") is not None else len(goal.get("items") or [])
+    if goal["kind"] == "checklist":  # never more than there is
+        return min(goal.get("target") or len(goal["items"]), len(goal["items"]))
+    return goal["target"]

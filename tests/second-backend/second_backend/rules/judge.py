@@ -51,7 +51,7 @@ class Window:
     def __init__(self, challenge, enrolled_on, today, corrected):
         self.challenge, self.today, self.corrected = challenge, today, corrected
         self.joined = enrolled_on if challenge.get("countFrom") == "enrolment" else None
-        self.until = challenge.get("logUntil") or challenge["ends"]
+        self.until = max(challenge.get("logUntil") or challenge["ends"], challenge["ends"])
 
     def refuses(self, entry):
         day = entry["occurredOn"]
@@ -106,6 +106,7 @@ class Amounts:
 
     def __init__(self, challenge, goal):
         total = goal["kind"] == "total"
+        self.unit = goal.get("unit")  # works are told apart in the goal's own unit only
         self.units = goal_units(challenge, goal)
         self.at_least = None if total else goal.get("atLeast")
         distinct = challenge.get("distinct") is True and total and goal["unit"] in ("books", "activities")
@@ -114,10 +115,10 @@ class Amounts:
         self.used = defaultdict(int)
 
     def refuses(self, entry, amount):
-        if self.works and self.works.has(entry.get("work")):
-            return "again"
         if self.units is not None and amount["unit"] not in self.units:
             return "other-unit"
+        if self.works and amount["unit"] == self.unit and self.works.has(entry.get("work")):
+            return "again"
         return None
 
     def credit(self, entry, amount):
@@ -130,7 +131,7 @@ class Amounts:
                 left, reason = max(0, cap - used[per]), CAP_REASON[per]
         self.used[unit, entry["occurredOn"]] += left
         self.used[unit, None] += left
-        if left and self.works:
+        if left and self.works and unit == self.unit:
             self.works.add(entry.get("work"))
         return left, reason
 
