@@ -1,7 +1,8 @@
 //! A reading challenge: what to reach, in which unit, between which days.
 
-use crate::json::Value;
+use crate::json::{Record, Value};
 use crate::{
+    board::Boards,
     campaign::in_order,
     day::Day,
     decode::{At, Count, Decode, ProblemKind},
@@ -10,6 +11,10 @@ use crate::{
     id::Id,
     picture::Picture,
     text::{Rich, Text},
+};
+pub use crate::{
+    credit::{Cap, CapPer, Rate},
+    goal::Goal,
 };
 
 record! {
@@ -55,6 +60,14 @@ record! {
         pub milestones: Vec<Milestone> = "milestones",
         /// A reading list to pick titles from.
         pub list: Option<Href> = "list",
+        /// What bounds the credit.
+        pub caps: Vec<Cap> = "caps",
+        /// How units convert into the goal's.
+        pub rates: Vec<Rate> = "rates",
+        /// The boards it has.
+        pub boards: Option<Boards> = "boards",
+        /// Codes are to be found.
+        pub codes: Option<bool> = "codes",
     }
 }
 
@@ -66,7 +79,7 @@ fn challenge_in_order(challenge: &Challenge, at: &mut At) -> Option<()> {
     in_order(challenge.starts, challenge.ends, at)
 }
 
-/// What is counted. Units never convert into each other.
+/// What is counted. Units never convert into each other unless the challenge has a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// Books finished.
@@ -122,6 +135,13 @@ record! {
     }
 }
 
+impl Amount {
+    /// The amount as JSON.
+    pub fn to_json(&self) -> String {
+        Record::new().number("amount", self.amount.0.into()).text("unit", self.unit.word()).done()
+    }
+}
+
 /// From when a late joiner's reading counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountFrom {
@@ -173,99 +193,32 @@ record! {
         pub summary: Option<Text> = "summary",
         /// The exhibit it is about.
         pub exhibit: Option<Href> = "exhibit",
+        /// It is ticked by its code only.
+        pub code: Option<bool> = "code",
     }
 }
 
-/// What is to be reached.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Goal {
-    /// So much of a unit in all.
-    Total {
-        /// In this unit.
-        unit: Unit,
-        /// So much.
-        target: u32,
-    },
-    /// So many active days; gaps are allowed.
-    Days {
-        /// So many.
-        target: u32,
-        /// A day counts from so much on; from anything on where it is not said.
-        at_least: Option<Amount>,
-    },
-    /// Things to tick off.
-    Checklist {
-        /// So many of them.
-        target: u32,
-        /// The things.
-        items: Vec<Item>,
-    },
-}
+#[cfg(feature = "schema")]
+mod said {
+    //! What units and beginnings may be.
 
-impl Goal {
-    /// The unit that progress is told in.
-    pub fn unit(&self) -> Unit {
-        match self {
-            Goal::Total { unit, .. } => *unit,
-            Goal::Days { .. } => Unit::Days,
-            Goal::Checklist { .. } => Unit::Activities,
+    use super::{CountFrom, Unit};
+    use crate::schema::{Defs, Node, Schema};
+
+    impl Schema for Unit {
+        const NAME: Option<&'static str> = Some("Unit");
+
+        fn schema(_: &mut Defs) -> Node {
+            let words: Vec<&str> = Unit::ALL.into_iter().map(Unit::word).collect();
+            node!({ "description": "What is counted. Units never convert into each other, unless a challenge has a rate.", "type": "string", "enum": (words) })
         }
     }
 
-    /// How much is to be reached.
-    pub fn target(&self) -> u32 {
-        match self {
-            Goal::Total { target, .. } | Goal::Days { target, .. } | Goal::Checklist { target, .. } => *target,
+    impl Schema for CountFrom {
+        const NAME: Option<&'static str> = Some("CountFrom");
+
+        fn schema(_: &mut Defs) -> Node {
+            node!({ "description": "From when a late joiner's reading counts.", "type": "string", "enum": ["campaign-start", "enrolment"] })
         }
-    }
-
-    /// The unit a reader logs in: a challenge of active days is logged in what its days ask for.
-    pub fn logged_unit(&self) -> Unit {
-        match self {
-            Goal::Days { at_least: Some(least), .. } => least.unit,
-            Goal::Days { at_least: None, .. } => Unit::Minutes,
-            other => other.unit(),
-        }
-    }
-}
-
-impl Decode for Goal {
-    fn decode(value: &Value, at: &mut At) -> Option<Self> {
-        let object = at.open(value)?;
-        let kind: String = at.get(&object, "kind");
-        let goal = match kind.as_str() {
-            "total" => Goal::Total { unit: at.get(&object, "unit"), target: at.get::<Count>(&object, "target").0 },
-            "days" => {
-                let target = at.get::<Count>(&object, "target").0;
-                Goal::Days { target, at_least: at.get(&object, "atLeast") }
-            }
-            "checklist" => {
-                let items: Vec<Item> = at.get(&object, "items");
-                if items.is_empty() {
-                    // Still at `items`.
-                    at.problem(ProblemKind::Missing);
-                    at.lose();
-                }
-                let target: Option<Count> = at.get(&object, "target");
-                // More than there are could never be reached.
-                let all = u32::try_from(items.len()).unwrap_or(u32::MAX);
-                Goal::Checklist { target: target.map_or(all, |target| target.0.min(all)), items }
-            }
-            // A kind this crate does not know cannot be counted, so it is wrong rather than skipped.
-            _ => {
-                // Still at `kind`; whether it is there at all was said already.
-                if at.whole() {
-                    at.expected("total, days or checklist", value.get("kind").unwrap_or(value));
-                    at.lose();
-                }
-                Goal::hole()
-            }
-        };
-        at.close(object)?;
-        Some(goal)
-    }
-
-    fn hole() -> Self {
-        Goal::Total { unit: Unit::Books, target: 1 }
     }
 }

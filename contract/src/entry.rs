@@ -1,13 +1,15 @@
 //! What a patron keeps: readers, what they joined, and entries, which are never changed, only voided.
 
 use crate::{
+    award::Award,
     challenge::Amount,
     day::Day,
-    decode::{At, ProblemKind},
+    decode::{At, Problem, sent_tree},
+    form::{Form, NAME, NOTE, WORK, ZONE},
     id::{Id, Key},
     instant::Instant,
-    json::Record,
-    uuid::is_uuid,
+    json::{Record, Value},
+    redemption::Redemption,
 };
 
 record! {
@@ -20,6 +22,8 @@ record! {
         pub nickname: String = "nickname",
         /// When it was added: an RFC 3339 instant in UTC.
         pub created_at: String = "createdAt",
+        /// When it was changed last; when it was added where it is not said.
+        pub changed_at: Option<String> = "changedAt",
     }
 }
 
@@ -35,6 +39,26 @@ record! {
         pub on: Day = "on",
         /// The moment of joining.
         pub at: String = "at",
+        /// The moment of leaving. The entries stay.
+        pub left_at: Option<String> = "leftAt",
+        /// The reader wants to be on the boards.
+        pub board: Option<bool> = "board",
+        /// By this name.
+        pub nickname: Option<String> = "nickname",
+        /// The team.
+        pub team: Option<String> = "team",
+        /// What lets a reader into a team. No backend keeps it.
+        pub invitation: Option<String> = "invitation",
+        /// When it was changed last.
+        pub changed_at: Option<String> = "changedAt",
+    }
+}
+
+words! {
+    /// What made an entry, when that is not the reader.
+    pub enum Source expected "code" {
+        /// A code.
+        Code = "code",
     }
 }
 
@@ -66,13 +90,17 @@ record! {
         pub corrects: Option<String> = "corrects",
         /// When it was voided. Voiding is final.
         pub voided_at: Option<String> = "voidedAt",
+        /// When a backend received it.
+        pub received_at: Option<Instant> = "receivedAt",
+        /// What made it, when that is not the reader.
+        pub source: Option<Source> = "source",
     }
 }
 
 record! {
     /// What was read.
     #[derive(Eq)]
-    pub struct ReadWork {
+    pub struct ReadWork check work_formed {
         /// Its title.
         pub title: Option<String> = "title",
         /// Its author.
@@ -83,7 +111,7 @@ record! {
 }
 
 record! {
-    /// Everything a device keeps, as one document.
+    /// Everything a device keeps, as one document; from a backend, everything it has of a patron.
     pub struct Ledger check ledger_formed {
         /// When it was written.
         pub exported_at: String = "exportedAt",
@@ -93,44 +121,56 @@ record! {
         pub enrolments: Vec<Enrolment> = "enrolments",
         /// Every entry.
         pub entries: Vec<Entry> = "entries",
+        /// What was reached, as a backend has it.
+        pub awards: Vec<Award> = "awards",
+        /// The codes that were redeemed.
+        pub redemptions: Vec<Redemption> = "redemptions",
     }
-}
-
-/// The form of what a ledger from outside says; what this device kept itself is taken as it is.
-fn formed(at: &mut At, ids: &[(&str, Option<&str>)], instants: &[(&str, Option<&str>)]) -> Option<()> {
-    if !at.in_ledger() {
-        return Some(());
-    }
-    let mut whole = true;
-    let mut judge = |fields: &[(&str, Option<&str>)], fits: &dyn Fn(&str) -> bool, what: &'static str| {
-        for (name, text) in fields {
-            if text.is_some_and(|text| !fits(text)) {
-                at.problem_in(name, ProblemKind::Expected { what, found: "another text" });
-                whole = false;
-            }
-        }
-    };
-    judge(ids, &is_uuid, "a UUID");
-    judge(instants, &|text| Instant::parse(text).is_some(), "an instant such as 2026-07-01T18:00:00Z");
-    whole.then_some(())
 }
 
 fn profile_formed(profile: &Profile, at: &mut At) -> Option<()> {
-    formed(at, &[("id", Some(&profile.id))], &[("createdAt", Some(&profile.created_at))])
+    Form::new(at)
+        .id("id", Some(&profile.id))
+        .text("nickname", Some(&profile.nickname), NAME)
+        .moment("createdAt", Some(&profile.created_at))
+        .moment("changedAt", profile.changed_at.as_deref())
+        .whole()
 }
 
 fn enrolment_formed(enrolment: &Enrolment, at: &mut At) -> Option<()> {
-    formed(at, &[("profile", Some(&enrolment.profile))], &[("at", Some(&enrolment.at))])
+    Form::new(at)
+        .id("profile", Some(&enrolment.profile))
+        .moment("at", Some(&enrolment.at))
+        .moment("leftAt", enrolment.left_at.as_deref())
+        .text("nickname", enrolment.nickname.as_deref(), NAME)
+        .id("team", enrolment.team.as_deref())
+        .text("invitation", enrolment.invitation.as_deref(), NAME)
+        .moment("changedAt", enrolment.changed_at.as_deref())
+        .whole()
 }
 
 fn entry_formed(entry: &Entry, at: &mut At) -> Option<()> {
-    let ids =
-        [("id", Some(entry.id.as_str())), ("profile", Some(&entry.profile)), ("corrects", entry.corrects.as_deref())];
-    formed(at, &ids, &[("voidedAt", entry.voided_at.as_deref())])
+    Form::new(at)
+        .id("id", Some(&entry.id))
+        .id("profile", Some(&entry.profile))
+        .id("corrects", entry.corrects.as_deref())
+        .text("zone", entry.zone.as_deref(), ZONE)
+        .moment("recordedAt", Some(&entry.recorded_at.text))
+        .text("note", entry.note.as_deref(), NOTE)
+        .moment("voidedAt", entry.voided_at.as_deref())
+        .whole()
+}
+
+fn work_formed(work: &ReadWork, at: &mut At) -> Option<()> {
+    Form::new(at)
+        .text("title", work.title.as_deref(), WORK)
+        .text("author", work.author.as_deref(), WORK)
+        .text("isbn", work.isbn.as_deref(), WORK)
+        .whole()
 }
 
 fn ledger_formed(ledger: &Ledger, at: &mut At) -> Option<()> {
-    formed(at, &[], &[("exportedAt", Some(&ledger.exported_at))])
+    Form::new(at).moment("exportedAt", Some(&ledger.exported_at)).whole()
 }
 
 fn key(key: &Key) -> String {
@@ -140,7 +180,12 @@ fn key(key: &Key) -> String {
 impl Profile {
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        Record::new().text("id", &self.id).text("nickname", &self.nickname).text("createdAt", &self.created_at).done()
+        Record::new()
+            .text("id", &self.id)
+            .text("nickname", &self.nickname)
+            .text("createdAt", &self.created_at)
+            .maybe("changedAt", self.changed_at.as_deref())
+            .done()
     }
 }
 
@@ -152,17 +197,33 @@ impl Enrolment {
             .text("profile", &self.profile)
             .text("on", &self.on.to_string())
             .text("at", &self.at)
+            .maybe("leftAt", self.left_at.as_deref())
+            .maybe_truth("board", self.board)
+            .maybe("nickname", self.nickname.as_deref())
+            .maybe("team", self.team.as_deref())
+            .maybe("invitation", self.invitation.as_deref())
+            .maybe("changedAt", self.changed_at.as_deref())
             .done()
     }
 }
 
 impl Entry {
+    /// Reads an entry that a patron sends to a backend. What only the backend says of it is ignored.
+    ///
+    /// # Errors
+    /// Every problem.
+    pub fn sent(value: &Value) -> Result<Entry, Vec<Problem>> {
+        let mut value = value.clone();
+        for name in ["receivedAt", "source"] {
+            if let Some(field) = value.get_mut(name) {
+                *field = Value::Null;
+            }
+        }
+        sent_tree(&value)
+    }
+
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let amount = Record::new()
-            .json("amount", &self.amount.amount.0.to_string())
-            .text("unit", self.amount.unit.word())
-            .done();
         let mut record = Record::new()
             .text("id", &self.id)
             .json("challenge", &key(&self.challenge))
@@ -170,7 +231,7 @@ impl Entry {
             .text("occurredOn", &self.occurred_on.to_string())
             .maybe("zone", self.zone.as_deref())
             .text("recordedAt", &self.recorded_at.text)
-            .json("amount", &amount);
+            .json("amount", &self.amount.to_json());
         if let Some(work) = &self.work {
             let work = Record::new()
                 .maybe("title", work.title.as_deref())
@@ -183,6 +244,8 @@ impl Entry {
             .maybe("note", self.note.as_deref())
             .maybe("corrects", self.corrects.as_deref())
             .maybe("voidedAt", self.voided_at.as_deref())
+            .maybe("receivedAt", self.received_at.as_ref().map(|at| at.text.as_str()))
+            .maybe("source", self.source.map(Source::word))
             .done()
     }
 }
@@ -190,13 +253,13 @@ impl Entry {
 impl Ledger {
     /// The document as JSON.
     pub fn to_json(&self) -> String {
-        Record::new()
-            .text("atrium", crate::decode::VERSION)
-            .text("type", "Ledger")
+        Record::top("Ledger")
             .text("exportedAt", &self.exported_at)
             .list("profiles", &mut self.profiles.iter().map(Profile::to_json))
             .list("enrolments", &mut self.enrolments.iter().map(Enrolment::to_json))
             .list("entries", &mut self.entries.iter().map(Entry::to_json))
+            .some("awards", &mut self.awards.iter().map(Award::to_json))
+            .some("redemptions", &mut self.redemptions.iter().map(Redemption::to_json))
             .done()
     }
 }

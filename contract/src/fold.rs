@@ -8,7 +8,7 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// The small letter for a capital one of Latin, Greek, Cyrillic and Armenian; any other character is itself.
-fn small(capital: char) -> char {
+pub(crate) fn small(capital: char) -> char {
     let code = u32::from(capital);
     // Capitals and small letters side by side: which of two neighbours is the capital depends on the block.
     let after_even = matches!(code, 0x100..=0x12f | 0x132..=0x137 | 0x14a..=0x177 | 0x1de..=0x1ef | 0x1f8..=0x21f | 0x222..=0x233)

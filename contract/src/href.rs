@@ -2,6 +2,9 @@
 
 use crate::decode::{At, Decode};
 use crate::json::Value;
+use crate::route::filled;
+#[cfg(feature = "schema")]
+use crate::schema::pattern;
 
 /// A link that leads nowhere but to http or https, as far as can be told before it is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +29,7 @@ impl Contact {
 }
 
 /// The link without the space around it, if it is one that may be followed.
-fn checked(text: &str, mail: bool) -> Option<String> {
+pub(crate) fn checked(text: &str, mail: bool) -> Option<String> {
     let text = text.trim();
     let plain = !text.is_empty() && text.len() <= 2_000 && !text.chars().any(char::is_control);
     let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
@@ -85,32 +88,22 @@ impl Template {
 
     /// The address with a value in the place of that name, percent-encoded.
     pub fn fill(&self, name: &str, value: &str) -> String {
-        let mut encoded = String::new();
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                encoded.push(char::from(byte));
-            } else {
-                encoded.push('%');
-                encoded.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
-            }
-        }
-        let (mut filled, mut rest) = (String::new(), self.0.as_str());
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            rest = match after.split_once('}') {
-                Some((place, after)) if place == name => {
-                    filled.push_str(&encoded);
-                    after
-                }
-                _ => {
-                    filled.push('{');
-                    after
-                }
-            };
-        }
-        filled.push_str(rest);
-        filled
+        filled(&self.0, &mut |place| (place == name).then(|| encode(value)))
     }
+}
+
+/// A value as part of an address.
+pub(crate) fn encode(value: &str) -> String {
+    let mut encoded = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
+        }
+    }
+    encoded
 }
 
 impl std::ops::Deref for Template {
@@ -132,6 +125,53 @@ impl Decode for Template {
 
     fn hole() -> Self {
         Template(String::new())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Href {
+    const NAME: Option<&'static str> = Some("Href");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A link, relative to the address of the document it stands in, as in HTML. Only http and https are followed.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": (pattern::link(pattern::WEB)),
+            "examples": ["challenges/twenty-minutes.json"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Contact {
+    const NAME: Option<&'static str> = Some("Contact");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A link, or a `mailto:` address.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": (pattern::link(&[pattern::WEB, "|", pattern::MAIL].concat())),
+            "examples": ["mailto:desk@library.example"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Template {
+    const NAME: Option<&'static str> = Some("Template");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A full http or https address with a place such as `{isbn}` after its host, which is fixed.",
+            "type": "string",
+            "maxLength": 2000,
+            "pattern": (pattern::template()),
+            "examples": ["https://catalogue.example/{isbn}"],
+        })
     }
 }
 

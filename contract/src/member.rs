@@ -76,6 +76,10 @@ record! {
         pub catalogue: Option<Catalogue> = "catalogue",
         /// The conformance classes it offers.
         pub offers: Vec<String> = "offers",
+        /// Where a patron's things go.
+        pub participate: Option<Href> = "participate",
+        /// Where its staff publish.
+        pub publish: Option<Href> = "publish",
         /// Its campaigns.
         pub campaigns: Vec<Card> = "campaigns",
         /// Its exhibits.
@@ -108,5 +112,18 @@ record! {
         pub isbn: Option<Template> = "isbn",
         /// With `{query}`, percent-encoded title and author.
         pub search: Option<Template> = "search",
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for MemberKind {
+    const NAME: Option<&'static str> = Some("MemberKind");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "What kind of house it is: `library`, `museum`, `exhibition-hall`, `archive`, `theatre`, `planetarium`, `university-library` or `other`. An unknown kind is shown as other.",
+            "type": "string",
+            "examples": ["library"],
+        })
     }
 }

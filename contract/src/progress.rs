@@ -1,13 +1,14 @@
-//! Progress: a fold over the ledger. The same entries in any order, any number of times, give the same result.
+//! Progress: what the rules of `RULES.md` make of a reader's entries for a challenge. The fold itself is in [`judge`](crate::judge).
 
 use crate::{
-    challenge::{Challenge, CountFrom, Goal, Unit},
+    challenge::{Challenge, Unit},
     day::Day,
-    entry::{Entry, ReadWork},
-    fold::folded,
+    entry::Entry,
     id::Id,
-    sort,
+    judge,
 };
+
+pub use crate::merge::union;
 
 /// Where a challenge stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,72 +36,106 @@ pub fn phase(challenge: &Challenge, today: Day) -> Phase {
     }
 }
 
-/// Why an entry does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// It was voided.
-    Voided,
-    /// Another entry takes its place.
-    Corrected,
-    /// It happened before the challenge's first day.
-    TooEarly,
-    /// It happened before the reader joined, and the challenge counts from then.
-    BeforeJoining,
-    /// It happened after the challenge's last day.
-    TooLate,
-    /// It is in another unit.
-    OtherUnit,
-    /// It names a thing that is not on the list, or none.
-    NotOnTheList,
-    /// The same thing was ticked, or the same work read, before.
-    Again,
-    /// Its day does not reach what a day must have.
-    DayTooShort,
+words! {
+    /// Why an entry does not count, or not in full.
+    pub enum Reason expected "a reason such as too-late" {
+        /// It was voided.
+        Voided = "voided",
+        /// Another entry takes its place.
+        Corrected = "corrected",
+        /// It happened before the challenge's first day.
+        TooEarly = "too-early",
+        /// It happened after the challenge's last day.
+        TooLate = "too-late",
+        /// It happened before the reader joined, and the challenge counts from then.
+        BeforeJoining = "before-joining",
+        /// It came when entries were no longer taken.
+        ArrivedLate = "arrived-late",
+        /// It names a thing that is not on the list, or none, or one that only a code ticks.
+        NotOnTheList = "not-on-the-list",
+        /// The same thing was ticked, or the same work read, before.
+        Again = "again",
+        /// It is in another unit.
+        OtherUnit = "other-unit",
+        /// An entry counts for no more.
+        CapPerEntry = "cap-per-entry",
+        /// A day counts for no more.
+        CapPerDay = "cap-per-day",
+        /// All entries together count for no more.
+        CapInAll = "cap-in-all",
+        /// Its day does not reach what a day must have.
+        DayTooShort = "day-too-short",
+    }
 }
 
-/// What became of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It counts so much, in the unit it was logged in.
-    Counted(u32),
-    /// It does not count.
-    Not(Reason),
+record! {
+    /// What became of an entry.
+    #[derive(Eq)]
+    pub struct Verdict {
+        /// The entry's id.
+        pub entry: String = "entry",
+        /// It counts for so much, in the unit it was logged in.
+        pub credited: u64 = "credited",
+        /// Why not for all that was logged.
+        pub reason: Option<Reason> = "reason",
+    }
 }
 
-/// A milestone that was reached, and on which day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reached {
-    /// The milestone.
-    pub id: Id,
-    /// The day whose entries reached it.
-    pub on: Day,
+record! {
+    /// A milestone that was reached, and on which day.
+    #[derive(Eq)]
+    pub struct Reached {
+        /// The milestone.
+        pub id: Id = "id",
+        /// The day whose entries reached it.
+        pub on: Day = "on",
+    }
 }
 
-/// How far a reader has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The unit of `amount` and `target`.
-    pub unit: Unit,
-    /// How much.
-    pub amount: u64,
-    /// Of how much.
-    pub target: u64,
-    /// The goal is reached.
-    pub done: bool,
-    /// The milestones that were reached, by day.
-    pub reached: Vec<Reached>,
-    /// The days on which something counted, in their order.
-    pub days: Vec<Day>,
-    /// The things of a checklist that are done, each once.
-    pub ticked: Vec<Id>,
-    /// What became of each entry, by its id; in the order of the days.
-    pub verdicts: Vec<(String, Verdict)>,
+record! {
+    /// The runs of a streak.
+    #[derive(Copy, Eq)]
+    pub struct Run {
+        /// The active days of the longest.
+        pub longest: u64 = "longest",
+        /// The active days of the one that still goes on.
+        pub current: u64 = "current",
+        /// The days that one has missed.
+        pub frozen: u64 = "frozen",
+    }
+}
+
+record! {
+    /// How far a reader has come.
+    #[derive(Eq)]
+    pub struct Progress {
+        /// The unit of `amount` and `target`.
+        pub unit: Unit = "unit",
+        /// How much.
+        pub amount: u64 = "amount",
+        /// Of how much.
+        pub target: u64 = "target",
+        /// The goal is reached.
+        pub done: bool = "done",
+        /// The day whose entries reached it.
+        pub done_on: Option<Day> = "doneOn",
+        /// Its runs, of a streak.
+        pub run: Option<Run> = "run",
+        /// The milestones that were reached, by day.
+        pub reached: Vec<Reached> = "reached",
+        /// The days on which something counted, in their order.
+        pub days: Vec<Day> = "days",
+        /// The things of a checklist that are done, each once.
+        pub ticked: Vec<Id> = "ticked",
+        /// What became of each entry; in the order of the days.
+        pub verdicts: Vec<Verdict> = "verdicts",
+    }
 }
 
 impl Progress {
     /// What became of an entry.
-    pub fn verdict(&self, id: &str) -> Option<Verdict> {
-        self.verdicts.iter().find(|(other, _)| other == id).map(|(_, verdict)| *verdict)
+    pub fn verdict(&self, id: &str) -> Option<&Verdict> {
+        self.verdicts.iter().find(|verdict| verdict.entry == id)
     }
 
     /// Thousandths of the goal, at most 1000. Never 1000 before it is reached.
@@ -113,190 +148,24 @@ impl Progress {
     }
 }
 
+/// The dates that no entry says of itself, in the challenge's zone: this crate has neither a clock nor zones.
+#[derive(Clone, Copy)]
+pub struct Dates<'d> {
+    /// Today.
+    pub today: Day,
+    /// When an entry was received; `None` for one that was not yet, which is judged as if it were received today.
+    pub received: &'d dyn Fn(&Entry) -> Option<Day>,
+}
+
 /// Folds one reader's entries for one challenge. Entries of other readers or challenges must not be among them.
-pub fn progress(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry]) -> Progress {
-    let mut fold = Fold { challenge, enrolled_on, read: Vec::new(), ticked: Vec::new() };
-    let mut judged: Vec<(&Entry, Verdict)> = Vec::new();
-    for (entry, corrected) in once_each(entries) {
-        judged.push((entry, fold.judge(entry, corrected)));
-    }
-    fold.finish(judged)
+pub fn progress(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry], dates: &Dates<'_>) -> Progress {
+    judge::once_each(entries, &|list| judge::fold(challenge, enrolled_on, list, dates))
 }
 
-/// Each entry once, and whether another corrects it, in the order of the days: the order that decides which of two is "again".
-fn once_each(entries: &[Entry]) -> Vec<(&Entry, bool)> {
-    let mut list: Vec<(&Entry, bool)> = entries.iter().map(|entry| (entry, false)).collect();
-    sort::by(&mut list, &|(one, _), (other, _)| comes_first(one, other));
-    list.dedup_by(|(again, _), (kept, _)| again.id == kept.id);
-    for place in 0..list.len() {
-        let corrects = list.get(place).and_then(|(entry, _)| entry.corrects.as_deref());
-        let found = corrects.and_then(|id| list.binary_search_by(|(other, _)| other.id.as_str().cmp(id)).ok());
-        if let Some((_, corrected)) = found.and_then(|found| list.get_mut(found)) {
-            *corrected = true;
-        }
-    }
-    sort::by(&mut list, &|(one, _), (other, _)| {
-        (one.occurred_on, one.recorded_at.ms, &one.id) < (other.occurred_on, other.recorded_at.ms, &other.id)
-    });
-    list
-}
-
-/// By id, and of copies of an entry the one to be kept first.
-fn comes_first(one: &Entry, other: &Entry) -> bool {
-    one.id < other.id || (one.id == other.id && precedes(one, other))
-}
-
-/// Of two copies of an entry, whether the first is to be kept: the voided one, then the one voided earlier, then by content.
-/// Any total order would do; what matters is that every device takes the same.
-fn precedes(one: &Entry, other: &Entry) -> bool {
-    match (&one.voided_at, &other.voided_at) {
-        (Some(_), None) => true,
-        (None, Some(_)) => false,
-        (Some(earlier), Some(later)) if earlier != later => earlier < later,
-        _ => one.to_json() < other.to_json(),
-    }
-}
-
-struct Fold<'f> {
-    challenge: &'f Challenge,
-    enrolled_on: Option<Day>,
-    /// The works that counted, where each may count once.
-    read: Vec<Spelt>,
-    /// The things of a checklist that counted.
-    ticked: Vec<Id>,
-}
-
-impl Fold<'_> {
-    fn judge(&mut self, entry: &Entry, corrected: bool) -> Verdict {
-        let joined = self.enrolled_on.filter(|_| self.challenge.count_from == Some(CountFrom::Enrolment));
-        let reason = if entry.voided_at.is_some() {
-            Some(Reason::Voided)
-        } else if corrected {
-            Some(Reason::Corrected)
-        } else if entry.occurred_on < self.challenge.starts {
-            Some(Reason::TooEarly)
-        } else if entry.occurred_on > self.challenge.ends {
-            Some(Reason::TooLate)
-        } else if joined.is_some_and(|joined| entry.occurred_on < joined) {
-            Some(Reason::BeforeJoining)
-        } else {
-            self.against_the_goal(entry)
-        };
-        reason.map_or(Verdict::Counted(entry.amount.amount.0), Verdict::Not)
-    }
-
-    fn against_the_goal(&mut self, entry: &Entry) -> Option<Reason> {
-        match &self.challenge.goal {
-            Goal::Checklist { items, .. } => {
-                match entry.item.as_ref().filter(|item| items.iter().any(|it| &it.id == *item)) {
-                    None => Some(Reason::NotOnTheList),
-                    Some(item) if self.ticked.contains(item) => Some(Reason::Again),
-                    Some(item) => {
-                        self.ticked.push(item.clone());
-                        None
-                    }
-                }
-            }
-            Goal::Days { at_least: None, .. } | Goal::Total { unit: Unit::Days, .. } => None,
-            goal => {
-                if entry.amount.unit != goal.logged_unit() {
-                    return Some(Reason::OtherUnit);
-                }
-                // A book is read over many evenings: only where works are counted can one be counted twice.
-                let of_works = matches!(goal, Goal::Total { unit: Unit::Books | Unit::Activities, .. });
-                let work = entry
-                    .work
-                    .as_ref()
-                    .filter(|_| of_works && self.challenge.distinct == Some(true))
-                    .map(Spelt::new)?;
-                let again = self.read.iter().any(|other| other.same(&work));
-                if !again {
-                    self.read.push(work);
-                }
-                again.then_some(Reason::Again)
-            }
-        }
-    }
-
-    fn finish(self, mut judged: Vec<(&Entry, Verdict)>) -> Progress {
-        let goal = &self.challenge.goal;
-        // They come in the order of the days.
-        let mut by_day: Vec<(Day, u64)> = Vec::new();
-        for (entry, verdict) in &judged {
-            let Verdict::Counted(amount) = verdict else { continue };
-            let worth = if matches!(goal, Goal::Checklist { .. }) { 1 } else { u64::from(*amount) };
-            match by_day.last_mut() {
-                Some((day, sum)) if *day == entry.occurred_on => *sum = sum.saturating_add(worth),
-                _ => by_day.push((entry.occurred_on, worth)),
-            }
-        }
-        if let Goal::Days { at_least: Some(least), .. } = goal {
-            by_day.retain(|(_, sum)| *sum >= u64::from(least.amount.0));
-            for (entry, verdict) in &mut judged {
-                let short = by_day.binary_search_by(|(day, _)| day.cmp(&entry.occurred_on)).is_err();
-                if short && matches!(verdict, Verdict::Counted(_)) {
-                    *verdict = Verdict::Not(Reason::DayTooShort);
-                }
-            }
-        }
-        // Two entries on one day are one day.
-        let in_days = goal.unit() == Unit::Days;
-        let (mut amount, mut reached): (u64, Vec<Reached>) = (0, Vec::new());
-        for (day, sum) in &by_day {
-            amount = amount.saturating_add(if in_days { 1 } else { *sum });
-            for milestone in &self.challenge.milestones {
-                let there = amount >= u64::from(milestone.at.0);
-                if there && !reached.iter().any(|it| it.id == milestone.id) {
-                    reached.push(Reached { id: milestone.id.clone(), on: *day });
-                }
-            }
-        }
-        let target = u64::from(goal.target());
-        Progress {
-            unit: goal.unit(),
-            amount,
-            target,
-            done: amount >= target,
-            reached,
-            days: by_day.iter().map(|(day, _)| *day).collect(),
-            ticked: self.ticked,
-            verdicts: judged.into_iter().map(|(entry, verdict)| (entry.id.clone(), verdict)).collect(),
-        }
-    }
-}
-
-/// A work with its names in small letters.
-struct Spelt {
-    isbn: Option<String>,
-    title: String,
-    author: Option<String>,
-}
-
-impl Spelt {
-    fn new(work: &ReadWork) -> Spelt {
-        Spelt {
-            isbn: work.isbn.clone(),
-            title: folded(work.title.as_deref().unwrap_or_default()),
-            author: work.author.as_deref().map(folded),
-        }
-    }
-
-    /// Whether two are the same work: the same ISBN, else the same title and author, however they are spelt.
-    fn same(&self, other: &Spelt) -> bool {
-        if let (Some(one), Some(other)) = (&self.isbn, &other.isbn) {
-            return one == other;
-        }
-        let author = self.author.is_none() || other.author.is_none() || self.author == other.author;
-        !self.title.is_empty() && self.title == other.title && author
-    }
-}
-
-/// All entries of two ledgers, each once, by their ids.
-pub fn union(mut one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
-    one.extend(other);
-    sort::by(&mut one, &comes_first);
-    one.dedup_by(|again, kept| again.id == kept.id);
-    one
+/// As [`progress`], where nobody but this device keeps the entries: each was received when it was written down, in time.
+pub fn in_time(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry], today: Day) -> Progress {
+    let received = |_: &Entry| Some(challenge.starts);
+    progress(challenge, enrolled_on, entries, &Dates { today, received: &received })
 }
 
 #[cfg(test)]

@@ -37,7 +37,18 @@ fn entry(id: &str, day: &str, amount: u32, unit: Unit) -> Entry {
         note: None,
         corrects: None,
         voided_at: None,
+        received_at: None,
+        source: None,
     }
+}
+
+/// Everything was received in time, and today is the last day.
+fn folded(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry]) -> Progress {
+    in_time(challenge, enrolled_on, entries, challenge.ends)
+}
+
+fn why(progress: &Progress, id: &str) -> Option<Reason> {
+    progress.verdict(id).unwrap().reason
 }
 
 fn reading(id: &str, day: &str, amount: u32) -> Entry {
@@ -52,34 +63,34 @@ fn the_last_day_counts_whole_and_the_days_outside_do_not() {
         reading("c", "2026-11-30", 100),
         reading("d", "2026-12-01", 1000),
     ];
-    let folded = progress(&minutes(110), None, &entries);
-    assert_eq!((folded.amount, folded.done), (110, true));
-    assert_eq!(folded.verdict("a").unwrap(), Verdict::Not(Reason::TooEarly));
-    assert_eq!(folded.verdict("d").unwrap(), Verdict::Not(Reason::TooLate));
+    let progress = folded(&minutes(110), None, &entries);
+    assert_eq!((progress.amount, progress.done), (110, true));
+    assert_eq!(why(&progress, "a"), Some(Reason::TooEarly));
+    assert_eq!(why(&progress, "d"), Some(Reason::TooLate));
 }
 
 #[test]
 fn units_do_not_convert() {
-    let folded = progress(&minutes(10), None, &[entry("a", "2026-11-02", 30, Unit::Pages)]);
-    assert_eq!((folded.amount, folded.verdict("a").unwrap()), (0, Verdict::Not(Reason::OtherUnit)));
+    let progress = folded(&minutes(10), None, &[entry("a", "2026-11-02", 30, Unit::Pages)]);
+    assert_eq!((progress.amount, why(&progress, "a")), (0, Some(Reason::OtherUnit)));
 }
 
 #[test]
 fn a_correction_takes_the_place_of_what_it_corrects() {
     let mut right = reading("b", "2026-11-02", 20);
     right.corrects = Some("a".into());
-    let folded = progress(&minutes(100), None, &[reading("a", "2026-11-02", 200), right]);
-    assert_eq!((folded.amount, folded.verdict("a").unwrap()), (20, Verdict::Not(Reason::Corrected)));
+    let progress = folded(&minutes(100), None, &[reading("a", "2026-11-02", 200), right]);
+    assert_eq!((progress.amount, why(&progress, "a")), (20, Some(Reason::Corrected)));
 }
 
 #[test]
 fn a_late_joiner_counts_from_the_start_unless_the_challenge_says_otherwise() {
     let joined = Day::parse("2026-11-10");
     let entries = [reading("a", "2026-11-09", 5), reading("b", "2026-11-10", 7)];
-    assert_eq!(progress(&minutes(100), joined, &entries).amount, 12);
+    assert_eq!(folded(&minutes(100), joined, &entries).amount, 12);
     let from_joining = challenge(r#"{"kind":"total","unit":"minutes","target":9}"#, r#","countFrom":"enrolment""#);
-    let folded = progress(&from_joining, joined, &entries);
-    assert_eq!((folded.amount, folded.verdict("a").unwrap()), (7, Verdict::Not(Reason::BeforeJoining)));
+    let progress = folded(&from_joining, joined, &entries);
+    assert_eq!((progress.amount, why(&progress, "a")), (7, Some(Reason::BeforeJoining)));
 }
 
 #[test]
@@ -91,10 +102,10 @@ fn a_day_is_active_when_its_sum_is_enough_and_gaps_are_allowed() {
         reading("c", "2026-11-03", 14),
         reading("d", "2026-11-20", 60),
     ];
-    let folded = progress(&ten, None, &entries);
-    assert_eq!((folded.amount, folded.done), (2, true));
-    assert_eq!(folded.verdict("c").unwrap(), Verdict::Not(Reason::DayTooShort));
-    assert_eq!(folded.reached, [Reached { id: Id::new("half").unwrap(), on: Day::parse("2026-11-20").unwrap() }]);
+    let progress = folded(&ten, None, &entries);
+    assert_eq!((progress.amount, progress.done), (2, true));
+    assert_eq!(why(&progress, "c"), Some(Reason::DayTooShort));
+    assert_eq!(progress.reached, [Reached { id: Id::new("half").unwrap(), on: Day::parse("2026-11-20").unwrap() }]);
 }
 
 #[test]
@@ -105,12 +116,12 @@ fn a_thing_of_the_list_is_ticked_once() {
         entry.item = Id::new(item);
         entry
     };
-    let folded = progress(&list, None, &[tick("a", "x"), tick("b", "x"), tick("c", "z")]);
-    assert_eq!((folded.amount, folded.target), (1, 2));
-    assert_eq!(folded.verdict("b").unwrap(), Verdict::Not(Reason::Again));
-    assert_eq!(folded.verdict("c").unwrap(), Verdict::Not(Reason::NotOnTheList));
-    let folded = progress(&list, None, &[tick("a", "x"), tick("c", "y")]);
-    assert!(folded.done && folded.permille() == 1000);
+    let progress = folded(&list, None, &[tick("a", "x"), tick("b", "x"), tick("c", "z")]);
+    assert_eq!((progress.amount, progress.target), (1, 2));
+    assert_eq!(why(&progress, "b"), Some(Reason::Again));
+    assert_eq!(why(&progress, "c"), Some(Reason::NotOnTheList));
+    let progress = folded(&list, None, &[tick("a", "x"), tick("c", "y")]);
+    assert!(progress.done && progress.permille() == 1000);
 }
 
 #[test]
@@ -123,8 +134,8 @@ fn the_same_work_counts_once_where_the_challenge_says_distinct() {
     };
     let entries =
         [book("a", "Cosmos", Some("9780345539434")), book("b", " cosmos ", None), book("c", "Sidereus", None)];
-    assert_eq!(progress(&challenge(goal, ""), None, &entries).amount, 3, "a re-read counts");
-    assert_eq!(progress(&challenge(goal, r#","distinct":true"#), None, &entries).amount, 2);
+    assert_eq!(folded(&challenge(goal, ""), None, &entries).amount, 3, "a re-read counts");
+    assert_eq!(folded(&challenge(goal, r#","distinct":true"#), None, &entries).amount, 2);
 }
 
 #[test]
@@ -135,7 +146,7 @@ fn distinct_is_about_works_and_not_about_evenings() {
         entry
     };
     let minutes = challenge(r#"{"kind":"total","unit":"minutes","target":60}"#, r#","distinct":true"#);
-    assert_eq!(progress(&minutes, None, &[evening("a", "2026-11-02"), evening("b", "2026-11-03")]).amount, 40);
+    assert_eq!(folded(&minutes, None, &[evening("a", "2026-11-02"), evening("b", "2026-11-03")]).amount, 40);
 }
 
 #[test]
@@ -146,13 +157,13 @@ fn a_total_of_days_counts_each_day_once() {
         entry("b", "2026-11-02", 1, Unit::Days),
         reading("c", "2026-11-03", 20),
     ];
-    assert_eq!(progress(&days, None, &entries).amount, 2);
+    assert_eq!(folded(&days, None, &entries).amount, 2);
 }
 
 #[test]
 fn nearly_done_is_not_done() {
-    let folded = progress(&minutes(1_000_000), None, &[reading("a", "2026-11-02", 999_999)]);
-    assert_eq!((folded.done, folded.permille()), (false, 999));
+    let progress = folded(&minutes(1_000_000), None, &[reading("a", "2026-11-02", 999_999)]);
+    assert_eq!((progress.done, progress.permille()), (false, 999));
 }
 
 #[test]
@@ -208,13 +219,13 @@ proptest! {
         let mut shuffled = list.clone();
         shuffled.sort_by_key(|entry| (entry.to_json().len() as u64).wrapping_mul(seed | 1).rotate_left(17));
         shuffled.reverse();
-        prop_assert_eq!(progress(&challenge, None, &list), progress(&challenge, None, &shuffled));
+        prop_assert_eq!(folded(&challenge, None, &list), folded(&challenge, None, &shuffled));
     }
 
     #[test]
     fn sending_twice_does_not_count_twice(challenge in any_challenge(), list in entries()) {
         let twice: Vec<Entry> = list.iter().chain(&list).cloned().collect();
-        prop_assert_eq!(progress(&challenge, None, &list), progress(&challenge, None, &twice));
+        prop_assert_eq!(folded(&challenge, None, &list), folded(&challenge, None, &twice));
     }
 
     #[test]
@@ -222,10 +233,10 @@ proptest! {
         let mut new = entry("new", "2026-10-28", amount, Unit::ALL[unit]);
         new.occurred_on = new.occurred_on.plus(day);
         new.voided_at = Some("2026-11-21T00:00:00Z".into());
-        let before = progress(&challenge, None, &list);
+        let before = folded(&challenge, None, &list);
         let with: Vec<Entry> = list.into_iter().chain([new]).collect();
-        let mut after = progress(&challenge, None, &with);
-        after.verdicts.retain(|(id, _)| id != "new");
+        let mut after = folded(&challenge, None, &with);
+        after.verdicts.retain(|verdict| verdict.entry != "new");
         prop_assert_eq!(before, after);
     }
 

@@ -86,8 +86,8 @@ fn what_should_stand_there_is_said() {
         (
             "challenge-total",
             "/goal/kind",
-            json!("streak"),
-            "/goal/kind should be total, days or checklist, but is another text",
+            json!("marathon"),
+            "/goal/kind should be total, days, streak or checklist, but is another text",
         ),
         ("challenge-total", "/logUntil", json!("2026-11-29"), "/logUntil ends before it starts"),
         (

@@ -146,6 +146,8 @@ impl Desk {
             note: draft.note.clone(),
             corrects: draft.corrects.clone(),
             voided_at: None,
+            received_at: None,
+            source: None,
         }
     }
 

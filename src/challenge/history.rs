@@ -9,7 +9,7 @@ use crate::{
 use atrium_contract::{
     challenge::Goal,
     entry::Entry,
-    progress::{Phase, Verdict},
+    progress::{Phase, Reason},
 };
 
 use super::{desk::Desk, form::Form, rows, words};
@@ -46,8 +46,9 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
                     .map(|entry| {
                         let name =
                             names.iter().find(|(id, _)| several && *id == entry.profile).map(|(_, name)| name.clone());
-                        let verdict = verdicts.iter().find(|(id, _)| *id == entry.id).map(|(_, verdict)| *verdict);
-                        row(desk, form, phase, entry, name, verdict)
+                        let verdict = verdicts.iter().find(|verdict| verdict.entry == entry.id);
+                        let reason = verdict.and_then(|verdict| verdict.reason);
+                        row(desk, form, phase, entry, name, reason)
                     })
                     .collect();
                 view! { <li class="history__day"><h3>{heading}</h3><ul role="list">{rows}</ul></li> }
@@ -82,7 +83,7 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
     list.into_view()
 }
 
-fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, verdict: Option<Verdict>) -> View {
+fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, reason: Option<Reason>) -> View {
     let what = what(desk, &entry);
     let work = entry.work.as_ref().map(|work| {
         let parts: Vec<&str> = [&work.title, &work.author].into_iter().flatten().map(String::as_str).collect();
@@ -90,10 +91,7 @@ fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>,
         view! { <p dir="auto">{parts.join(" · ")}</p> }
     });
     let note = entry.note.clone().map(|note| view! { <p class="quiet" dir="auto">{note}</p> });
-    let against = match verdict {
-        Some(Verdict::Not(reason)) => Some(view! { <p class="history__why">{words::reason(reason)}</p> }),
-        _ => None,
-    };
+    let against = reason.map(|reason| view! { <p class="history__why">{words::reason(reason)}</p> });
     let undone = entry.voided_at.is_some();
     let actions = (!undone).then(|| actions(desk, form, phase, entry, &what));
     view! {

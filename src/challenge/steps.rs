@@ -1,7 +1,7 @@
 //! How much one tap logs, and by how much the stepper steps.
 
 use atrium_contract::{
-    challenge::{Amount, Challenge, Goal, Unit},
+    challenge::{Amount, Challenge, Unit},
     decode::Count,
 };
 
@@ -10,12 +10,9 @@ const MOST: u32 = 1_000_000;
 
 /// What one tap logs: what the challenge says, as long as that counts towards its goal.
 pub(super) fn usual(challenge: &Challenge) -> Amount {
-    let any = matches!(challenge.goal, Goal::Days { at_least: None, .. } | Goal::Total { unit: Unit::Days, .. });
+    let any = challenge.goal.takes_any_unit();
     let unit = challenge.goal.logged_unit();
-    let least = match challenge.goal {
-        Goal::Days { at_least, .. } => at_least,
-        _ => None,
-    };
+    let least = challenge.goal.at_least();
     let ours = match unit {
         Unit::Minutes => 20,
         Unit::Pages => 20,

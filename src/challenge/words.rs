@@ -13,8 +13,12 @@ pub(super) fn reason(reason: Reason) -> String {
         Reason::BeforeJoining => t!("verdict.before-joining"),
         Reason::TooLate => t!("verdict.too-late"),
         Reason::OtherUnit => t!("verdict.other-unit"),
+        Reason::ArrivedLate => t!("verdict.arrived-late"),
         Reason::NotOnTheList => t!("verdict.not-on-the-list"),
         Reason::Again => t!("verdict.again"),
+        Reason::CapPerEntry => t!("verdict.cap-per-entry"),
+        Reason::CapPerDay => t!("verdict.cap-per-day"),
+        Reason::CapInAll => t!("verdict.cap-in-all"),
         Reason::DayTooShort => t!("verdict.day-too-short"),
     }
 }
@@ -46,18 +50,7 @@ mod tests {
     /// Without a catalogue a text is its key.
     #[test]
     fn every_verdict_and_slip_has_words_of_its_own() {
-        use Reason as R;
-        let reasons = [
-            R::Voided,
-            R::Corrected,
-            R::TooEarly,
-            R::BeforeJoining,
-            R::TooLate,
-            R::OtherUnit,
-            R::NotOnTheList,
-            R::Again,
-            R::DayTooShort,
-        ];
+        let reasons = Reason::ALL;
         let slips = [
             Slip::Amount,
             Slip::Day,
@@ -66,7 +59,7 @@ mod tests {
             Slip::Isbn(IsbnError::Character),
             Slip::Isbn(IsbnError::Checksum),
         ];
-        let mut keys: BTreeSet<String> = reasons.into_iter().map(reason).collect();
+        let mut keys: BTreeSet<String> = reasons.iter().copied().map(reason).collect();
         keys.extend(slips.into_iter().map(|it| slip(it, "", "")));
         assert_eq!(keys.len(), reasons.len() + slips.len());
     }

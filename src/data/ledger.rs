@@ -14,7 +14,7 @@ use atrium_contract::{
     decode,
     entry::{Enrolment, Entry, Ledger, Profile},
     id::Key,
-    progress::{Progress, progress},
+    progress::{Progress, in_time},
     sort,
 };
 use leptos::prelude::*;
@@ -106,7 +106,8 @@ impl Store {
     /// # Errors
     /// [`Refused`] when the device did not keep it; nothing has changed then.
     pub async fn add_profile(self, nickname: String) -> Result<Profile, Refused> {
-        let profile = Profile { id: random::uuid(), nickname, created_at: clock::instant(clock::now_ms()) };
+        let profile =
+            Profile { id: random::uuid(), nickname, created_at: clock::instant(clock::now_ms()), changed_at: None };
         self.keep(vec![put_profile(&profile)]).await?;
         Ok(profile)
     }
@@ -133,6 +134,12 @@ impl Store {
                     profile: profile.clone(),
                     on,
                     at: clock::instant(clock::now_ms()),
+                    left_at: None,
+                    board: None,
+                    nickname: None,
+                    team: None,
+                    invitation: None,
+                    changed_at: None,
                 };
                 put_enrolment(&enrolment)
             })
@@ -174,6 +181,8 @@ impl Store {
             profiles: self.profiles.get_untracked(),
             enrolments: self.enrolments.get_untracked(),
             entries: self.entries.get_untracked(),
+            awards: Vec::new(),
+            redemptions: Vec::new(),
         }
     }
 
@@ -241,7 +250,7 @@ impl Store {
 
     /// How far a reader has come in a challenge.
     pub fn progress(self, challenge: &Challenge, key: &Key, profile: &str) -> Progress {
-        progress(challenge, self.joined(key, profile), &self.entries_of(key, profile))
+        in_time(challenge, self.joined(key, profile), &self.entries_of(key, profile), clock::today_in(&challenge.zone))
     }
 }
 

@@ -17,7 +17,7 @@ use atrium_contract::{
     json::{self, Value},
     list::ReadingList,
     member::Member,
-    progress::{phase, progress, union},
+    progress::{in_time, phase, union},
     theme::{
         Contrast, Scheme, Theme,
         pairs::pairs,
@@ -84,10 +84,10 @@ fn kept(ledger: &Ledger, challenge: Option<&Challenge>) {
     let once = union(ledger.entries.clone(), Vec::new());
     assert_eq!(union(ledger.entries.clone(), once.clone()), once);
     let Some(challenge) = challenge else { return };
-    let folded = progress(challenge, Some(challenge.starts), &ledger.entries);
+    let folded = in_time(challenge, Some(challenge.starts), &ledger.entries, challenge.ends);
     let backwards: Vec<Entry> = ledger.entries.iter().rev().cloned().collect();
-    assert_eq!(progress(challenge, Some(challenge.starts), &backwards), folded);
-    assert_eq!(progress(challenge, Some(challenge.starts), &once), folded);
+    assert_eq!(in_time(challenge, Some(challenge.starts), &backwards, challenge.ends), folded);
+    assert_eq!(in_time(challenge, Some(challenge.starts), &once, challenge.ends), folded);
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -17,6 +17,18 @@ const MOST_ITEMS: usize = 5_000;
 /// Problems that are collected; whoever has more has the first ones to mend anyway.
 const MOST_PROBLEMS: usize = 50;
 
+/// How much is asked of what is read, by where it comes from.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Asked {
+    /// A member's document, or a record that this device kept itself: it is taken as it is, and long lists are cut.
+    #[default]
+    Little,
+    /// A patron's own document, such as a ledger: no list is cut, and ids and instants must have their form.
+    Form,
+    /// What a patron sends to a backend: no text may be longer than it may be, either.
+    Length,
+}
+
 /// Where the decoder stands, and what it has found wrong so far.
 #[derive(Default)]
 pub struct At {
@@ -26,8 +38,8 @@ pub struct At {
     base: usize,
     /// A field that this object cannot do without was wrong.
     lost: bool,
-    /// This is a patron's own ledger: no list is cut, and ids and instants must have their form.
-    ledger: bool,
+    /// How much is asked of what is read.
+    asked: Asked,
     problems: Vec<Problem>,
 }
 
@@ -39,13 +51,13 @@ pub struct Opened<'v> {
 }
 
 impl At {
-    pub(super) fn new(ledger: bool) -> At {
-        At { ledger, ..At::default() }
+    pub(super) fn new(asked: Asked) -> At {
+        At { asked, ..At::default() }
     }
 
-    /// Whether this is an exported ledger, which comes from outside, and not a record that the device kept itself.
-    pub(crate) fn in_ledger(&self) -> bool {
-        self.ledger
+    /// How much is asked of what is read.
+    pub(crate) fn asked(&self) -> Asked {
+        self.asked
     }
 
     /// Notes a problem at this place.
@@ -144,7 +156,7 @@ impl At {
         let Some(value) = value else { return };
         let Value::Array(items) = value else { return self.expected("a list", value) };
         let mut items = items.as_slice();
-        if items.len() > MOST_ITEMS && !self.ledger {
+        if items.len() > MOST_ITEMS && self.asked == Asked::Little {
             self.problem(ProblemKind::TooMany);
             items = items.get(..MOST_ITEMS).unwrap_or_default();
         }

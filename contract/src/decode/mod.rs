@@ -11,21 +11,24 @@ mod at;
 mod plain;
 mod problem;
 
+pub(crate) use at::Asked;
 pub use at::{At, Opened};
 pub(crate) use plain::whole;
-pub use plain::{Count, Place};
+pub use plain::{Count, Freezes, Place};
 pub use problem::{Problem, ProblemKind, Refused};
 
 use crate::json::{self, NotJson, Value};
 
 /// A document may have this many bytes.
 pub const MOST_BYTES: usize = 2_000_000;
-/// An exported ledger may have this many: it grows with the years, and nothing in it may get lost.
+/// A document of a patron's own, such as an exported ledger, may have this many.
 pub const MOST_LEDGER_BYTES: usize = 32_000_000;
 /// The major version of the contract that this crate speaks.
 pub const VERSION: &str = "1";
-/// The `type` of an exported ledger, the one document that is a patron's own.
-const LEDGER: &str = "Ledger";
+/// What a patron sends may have this many.
+pub const MOST_SENT_BYTES: usize = 1_000_000;
+/// The `type`s of the documents that are a patron's own: they grow with the years, and nothing in them may get lost.
+const PATRONS: [&str; 4] = ["Ledger", "Changes", "Standing", "Awards"];
 
 /// A document, and what was left out of it.
 #[derive(Debug)]
@@ -111,19 +114,26 @@ impl<T: Decode> Field for Vec<T> {
     }
 }
 
+/// A list that may be there or not, where that is a difference.
+impl<T: Decode> Field for Option<Vec<T>> {
+    fn field(value: Option<&Value>, at: &mut At) -> Self {
+        value.map(|value| Vec::field(Some(value), at))
+    }
+}
+
 /// Declares a record and how it is read, in one place.
 ///
 /// Each field is `name: Type = "jsonName"`. All fields are read before any is judged, so that all problems are reported.
 /// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check.
 #[macro_export]
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
-        $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $json:literal),* $(,)?
+    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
+        $($(#[$($field_meta:tt)*])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type),*
+            $($(#[$($field_meta)*])* pub $field: $type),*
         }
 
         impl $crate::decode::Decode for $name {
@@ -141,6 +151,72 @@ macro_rules! record {
                 Self { $($field: $crate::decode::Hole::hole()),* }
             }
         }
+
+        $crate::record_schema!($name [$([$($meta)*])*] $([$json $type] [$([$($field_meta)*])*])*);
+    };
+}
+
+/// Without the feature `schema` a record is what it decodes to, and no more.
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record_schema {
+    ($($nothing:tt)*) => {};
+}
+
+/// Likewise of a list of words.
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! words_schema {
+    ($name:ident) => {};
+}
+
+/// Declares a closed list of words, and how one is read and written.
+#[macro_export]
+macro_rules! words {
+    ($(#[$($meta:tt)*])* pub enum $name:ident expected $what:literal {
+        $($(#[$($word_meta:tt)*])* $variant:ident = $word:literal),* $(,)?
+    }) => {
+        $(#[$($meta)*])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$($word_meta)*])* $variant),*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The word for it in a document.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word),*
+                }
+            }
+
+            /// The one with that word.
+            pub fn of(word: &str) -> Option<$name> {
+                $name::ALL.iter().copied().find(|it| it.word() == word)
+            }
+        }
+
+        impl $crate::decode::Decode for $name {
+            fn decode(value: &$crate::json::Value, at: &mut $crate::decode::At) -> Option<Self> {
+                let read = value.as_str().and_then($name::of);
+                if read.is_none() {
+                    at.expected($what, value);
+                }
+                read
+            }
+
+            fn hole() -> Self {
+                let [first, ..] = [$($name::$variant),*];
+                first
+            }
+        }
+
+        $crate::words_schema!($name);
     };
 }
 
@@ -162,6 +238,12 @@ impl<T: Decode> Hole for Option<T> {
     }
 }
 
+impl<T: Decode> Hole for Option<Vec<T>> {
+    fn hole() -> Self {
+        None
+    }
+}
+
 impl<T: Decode> Hole for Vec<T> {
     fn hole() -> Self {
         Vec::new()
@@ -173,8 +255,17 @@ impl<T: Decode> Hole for Vec<T> {
 /// # Errors
 /// [`Refused`] when there is nothing that could be shown.
 pub fn document<T: Decode>(text: &str, kind: &'static str) -> Result<Decoded<T>, Refused> {
-    let (value, mut at) = top(text, kind)?;
-    match T::decode(&value, &mut at) {
+    let most = if PATRONS.contains(&kind) { MOST_LEDGER_BYTES } else { MOST_BYTES };
+    tree(&parse(text, most)?, kind)
+}
+
+/// As [`document`], of what was parsed already.
+///
+/// # Errors
+/// As [`document`].
+pub fn tree<T: Decode>(value: &Value, kind: &'static str) -> Result<Decoded<T>, Refused> {
+    let mut at = top(value, kind)?;
+    match T::decode(value, &mut at) {
         Some(value) => Ok(Decoded { value, problems: at.problems() }),
         None => Err(Refused::Problems(at.problems())),
     }
@@ -185,6 +276,25 @@ pub fn record<T: Decode>(text: &str) -> Option<T> {
     T::decode(&parse(text, MOST_BYTES).ok()?, &mut At::default())
 }
 
+/// Reads what a patron sends to a backend: whatever is wrong refuses it, so that nothing is kept that the patron did not mean.
+///
+/// # Errors
+/// [`Refused`] with every problem; unknown fields are none.
+pub fn sent<T: Decode>(text: &str) -> Result<T, Refused> {
+    sent_tree(&parse(text, MOST_SENT_BYTES)?).map_err(Refused::Problems)
+}
+
+/// As [`sent`], of what was parsed already.
+///
+/// # Errors
+/// Every problem.
+pub fn sent_tree<T: Decode>(value: &Value) -> Result<T, Vec<Problem>> {
+    let mut at = At::new(Asked::Length);
+    let read = T::decode(value, &mut at);
+    let problems = at.problems();
+    read.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
 fn parse(text: &str, most: usize) -> Result<Value, Refused> {
     if text.len() > most {
         return Err(Refused::TooLarge);
@@ -193,9 +303,7 @@ fn parse(text: &str, most: usize) -> Result<Value, Refused> {
 }
 
 /// Everything about a top document that does not depend on its type.
-fn top(text: &str, kind: &'static str) -> Result<(Value, At), Refused> {
-    let ledger = kind == LEDGER;
-    let value = parse(text, if ledger { MOST_LEDGER_BYTES } else { MOST_BYTES })?;
+fn top(value: &Value, kind: &'static str) -> Result<At, Refused> {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     if text("atrium") != Some(VERSION) {
         return Err(Refused::Version);
@@ -206,7 +314,8 @@ fn top(text: &str, kind: &'static str) -> Result<(Value, At), Refused> {
     // No capability is defined yet, so whatever is required is lacking.
     let required = value.get("requires").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let required: Vec<String> = required.iter().filter_map(Value::as_str).take(10).map(ToOwned::to_owned).collect();
-    if required.is_empty() { Ok((value, At::new(ledger))) } else { Err(Refused::Requires(required)) }
+    let asked = if PATRONS.contains(&kind) { Asked::Form } else { Asked::Little };
+    if required.is_empty() { Ok(At::new(asked)) } else { Err(Refused::Requires(required)) }
 }
 
 #[cfg(test)]

@@ -43,6 +43,48 @@ impl Record {
         self
     }
 
+    /// A whole number.
+    #[must_use]
+    pub fn number(self, name: &str, number: u64) -> Record {
+        self.json(name, &number.to_string())
+    }
+
+    /// True or false.
+    #[must_use]
+    pub fn truth(self, name: &str, truth: bool) -> Record {
+        self.json(name, if truth { "true" } else { "false" })
+    }
+
+    /// True or false, if it is said.
+    #[must_use]
+    pub fn maybe_truth(self, name: &str, truth: Option<bool>) -> Record {
+        match truth {
+            Some(truth) => self.truth(name, truth),
+            None => self,
+        }
+    }
+
+    /// What is JSON already, if there is any.
+    #[must_use]
+    pub fn maybe_json(self, name: &str, json: Option<String>) -> Record {
+        match json {
+            Some(json) => self.json(name, &json),
+            None => self,
+        }
+    }
+
+    /// Begins a top document.
+    pub fn top(kind: &str) -> Record {
+        Record::new().text("atrium", crate::decode::VERSION).text("type", kind)
+    }
+
+    /// A list of what is JSON already, if anything is in it.
+    #[must_use]
+    pub fn some(self, name: &str, items: &mut dyn Iterator<Item = String>) -> Record {
+        let mut items = items.peekable();
+        if items.peek().is_none() { self } else { self.list(name, &mut items) }
+    }
+
     /// A list of what is JSON already.
     #[must_use]
     pub fn list(mut self, name: &str, items: &mut dyn Iterator<Item = String>) -> Record {

@@ -11,7 +11,7 @@ use atrium_contract::{
     exhibit::Exhibit,
     list::ReadingList,
     member::Member,
-    progress::{phase, progress, union},
+    progress::{in_time, phase, union},
     theme::{Contrast, Scheme, Theme, pairs::pairs, tokens::Token},
 };
 
@@ -67,7 +67,7 @@ fn use_exhibit(exhibit: &Exhibit) {
 fn use_challenge(challenge: &Challenge) {
     assert!(challenge.starts <= challenge.ends && challenge.goal.target() >= 1);
     let ledger = document::<Ledger>(include_str!("../fixtures/ledger.json"), "Ledger").expect("the ledger").value;
-    let folded = progress(challenge, Day::parse("2026-11-02"), &ledger.entries);
+    let folded = in_time(challenge, Day::parse("2026-11-02"), &ledger.entries, challenge.ends);
     assert_eq!(folded.verdicts.len(), ledger.entries.len());
     assert!(folded.permille() <= 1000);
     let _ = phase(challenge, challenge.ends.plus(1));

@@ -1,0 +1,216 @@
+//! Accounts without personal data, their devices, and how a device comes to one.
+
+use crate::{
+    day::Day,
+    decode::{At, Decode},
+    form::{Form, NAME, TYPED},
+    id::Id,
+    instant::Instant,
+    json::{Record, Value},
+};
+
+record! {
+    /// An account, as its devices see it.
+    #[derive(Eq)]
+    pub struct Account {
+        /// Its id.
+        pub id: Id = "id",
+        /// When it was made.
+        pub created_at: Instant = "createdAt",
+        /// Its devices.
+        pub devices: Vec<Device> = "devices",
+    }
+}
+
+record! {
+    /// A device of an account.
+    #[derive(Eq)]
+    pub struct Device key Id {
+        /// Its id.
+        pub id: Id = "id",
+        /// What the patron calls it.
+        pub name: Option<String> = "name",
+        /// When it joined.
+        pub created_at: Instant = "createdAt",
+        /// The day it was last seen on.
+        pub seen_on: Day = "seenOn",
+        /// It is the one that asks.
+        pub this: bool = "this",
+    }
+}
+
+impl Account {
+    /// The document as JSON.
+    pub fn to_json(&self) -> String {
+        let device = |device: &Device| {
+            Record::new()
+                .text("id", device.id.as_str())
+                .maybe("name", device.name.as_deref())
+                .text("createdAt", &device.created_at.text)
+                .text("seenOn", &device.seen_on.to_string())
+                .truth("this", device.this)
+                .done()
+        };
+        Record::top("Account")
+            .text("id", self.id.as_str())
+            .text("createdAt", &self.created_at.text)
+            .list("devices", &mut self.devices.iter().map(device))
+            .done()
+    }
+}
+
+record! {
+    /// What is sent for a new account.
+    #[derive(Eq)]
+    pub struct NewAccount check new_formed {
+        /// A name for this device.
+        pub device: Option<String> = "device",
+    }
+}
+
+fn new_formed(new: &NewAccount, at: &mut At) -> Option<()> {
+    Form::new(at).text("device", new.device.as_deref(), NAME).whole()
+}
+
+impl NewAccount {
+    /// The body as JSON.
+    pub fn to_json(&self) -> String {
+        Record::new().maybe("device", self.device.as_deref()).done()
+    }
+}
+
+/// How a device proves that it may join an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By the phrase another device shows.
+    Phrase(String),
+    /// By the recovery key on the patron's sheet.
+    Recovery(String),
+    /// By the code that came back from the member's own sign-in, and the verifier it was asked for with.
+    Code {
+        /// The code.
+        code: String,
+        /// The verifier.
+        verifier: String,
+    },
+}
+
+/// What is sent to sign a device in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// Why it may.
+    pub proof: Proof,
+    /// A name for this device.
+    pub device: Option<String>,
+}
+
+impl Decode for SignIn {
+    fn decode(value: &Value, at: &mut At) -> Option<Self> {
+        let object = at.open(value)?;
+        let device: Option<String> = at.get(&object, "device");
+        let said = |name: &str| value.get(name).is_some_and(|it| *it != Value::Null);
+        let proof = if said("recovery") {
+            Proof::Recovery(at.get(&object, "recovery"))
+        } else if said("code") {
+            Proof::Code { code: at.get(&object, "code"), verifier: at.get(&object, "verifier") }
+        } else {
+            Proof::Phrase(at.get(&object, "phrase"))
+        };
+        at.close(object)?;
+        let form = Form::new(at).text("device", device.as_deref(), NAME);
+        match &proof {
+            Proof::Phrase(phrase) => form.text("phrase", Some(phrase), TYPED),
+            Proof::Recovery(key) => form.text("recovery", Some(key), TYPED),
+            Proof::Code { code, verifier } => {
+                form.text("code", Some(code), TYPED).text("verifier", Some(verifier), TYPED)
+            }
+        }
+        .whole()?;
+        Some(SignIn { proof, device })
+    }
+
+    fn hole() -> Self {
+        SignIn { proof: Proof::Phrase(String::new()), device: None }
+    }
+}
+
+impl SignIn {
+    /// The body as JSON.
+    pub fn to_json(&self) -> String {
+        match &self.proof {
+            Proof::Phrase(phrase) => Record::new().text("phrase", phrase),
+            Proof::Recovery(key) => Record::new().text("recovery", key),
+            Proof::Code { code, verifier } => Record::new().text("code", code).text("verifier", verifier),
+        }
+        .maybe("device", self.device.as_deref())
+        .done()
+    }
+}
+
+record! {
+    /// What a new account, or a new session, is answered with. The token is in the cookie.
+    #[derive(Eq)]
+    pub struct SignedIn {
+        /// The account.
+        pub account: Id = "account",
+        /// This device.
+        pub device: Id = "device",
+        /// The recovery key, said this once.
+        pub recovery: Option<String> = "recovery",
+    }
+}
+
+impl SignedIn {
+    /// The answer as JSON.
+    pub fn to_json(&self) -> String {
+        Record::new()
+            .text("account", self.account.as_str())
+            .text("device", self.device.as_str())
+            .maybe("recovery", self.recovery.as_deref())
+            .done()
+    }
+}
+
+record! {
+    /// A phrase that lets one more device in.
+    #[derive(Eq)]
+    pub struct Phrase {
+        /// Twelve digits.
+        pub phrase: String = "phrase",
+        /// Until when.
+        pub expires_at: Instant = "expiresAt",
+    }
+}
+
+impl Phrase {
+    /// The answer as JSON.
+    pub fn to_json(&self) -> String {
+        Record::new().text("phrase", &self.phrase).text("expiresAt", &self.expires_at.text).done()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for SignIn {
+    const NAME: Option<&'static str> = Some("SignIn");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{Node, form::text, object, or_null};
+        let proof = |title: &str, fields: &[(&'static str, &str)]| {
+            let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
+            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).collect()))
+        };
+        let ways: Vec<Node> = vec![
+            proof("by a phrase", &[("phrase", "What another device shows.")]),
+            proof("by the recovery key", &[("recovery", "The key on the patron's sheet. It is used up and replaced.")]),
+            proof(
+                "by a code",
+                &[
+                    ("code", "What came back from the member's own sign-in."),
+                    ("verifier", "What it was asked for with."),
+                ],
+            ),
+        ];
+        let device = vec![("device", "A name for this device.".to_owned(), false, or_null(text(&NAME)))];
+        object("Why a device may join an account: one of three proofs.".to_owned(), device).with("oneOf", ways)
+    }
+}

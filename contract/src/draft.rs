@@ -1,0 +1,211 @@
+//! What staff work on: a document with what the public must not see.
+
+use crate::{campaign::Campaign, challenge::Challenge, exhibit::Exhibit, list::ReadingList, theme::Theme};
+use crate::{
+    challenge::Amount,
+    decode::{At, Count, Decode, Problem, ProblemKind, Refused, tree},
+    form::{CODE, Form},
+    href::Href,
+    id::Id,
+    instant::Instant,
+    json::{Record, Value},
+    problem_detail::FieldProblem,
+    publication::Collection,
+    text::Text,
+};
+
+words! {
+    /// How far a draft has come.
+    pub enum State expected "draft, published or unpublished" {
+        /// Staff work on it.
+        Draft = "draft",
+        /// The public sees it, now or from a moment on.
+        Published = "published",
+        /// The public no longer sees it.
+        Unpublished = "unpublished",
+    }
+}
+
+record! {
+    /// A code to be found, which the public must not see.
+    #[derive(Eq)]
+    pub struct Code check code_formed {
+        /// The code.
+        pub code: String = "code",
+        /// The thing of a checklist that it ticks.
+        pub item: Option<Id> = "item",
+        /// Or how much it is worth.
+        pub amount: Option<Amount> = "amount",
+    }
+}
+
+fn code_formed(code: &Code, at: &mut At) -> Option<()> {
+    let one = code.item.is_some() != code.amount.is_some();
+    Form::new(at)
+        .text("code", Some(&code.code), CODE)
+        .also("item", one, "the thing the code ticks, or else its amount")
+        .whole()
+}
+
+record! {
+    /// A draft, as it is sent and answered. The document in it stays as it was written, unknown fields and all.
+    pub struct Draft {
+        /// How far it has come.
+        pub state: State = "state",
+        /// Published, but only from then on.
+        pub publish_at: Option<Instant> = "publishAt",
+        /// The document.
+        pub document: Value = "document",
+        /// Its codes.
+        pub codes: Vec<Code> = "codes",
+        /// 1, 2, …: said by the backend, as is all that follows.
+        pub version: Option<Count> = "version",
+        /// When it was changed last.
+        pub changed_at: Option<Instant> = "changedAt",
+        /// It is published, and its moment is still to come.
+        pub scheduled: Option<bool> = "scheduled",
+        /// Where the public document is, or will be.
+        pub href: Option<Href> = "href",
+        /// What a reader would have to leave out.
+        pub problems: Vec<FieldProblem> = "problems",
+    }
+}
+
+impl Draft {
+    /// The draft as JSON.
+    pub fn to_json(&self) -> String {
+        let code = |code: &Code| {
+            Record::new()
+                .text("code", &code.code)
+                .maybe("item", code.item.as_ref().map(Id::as_str))
+                .maybe_json("amount", code.amount.map(|amount| amount.to_json()))
+                .done()
+        };
+        Record::new()
+            .text("state", self.state.word())
+            .maybe("publishAt", self.publish_at.as_ref().map(|at| at.text.as_str()))
+            .json("document", &self.document.to_string())
+            .some("codes", &mut self.codes.iter().map(code))
+            .maybe_json("version", self.version.map(|version| version.0.to_string()))
+            .maybe("changedAt", self.changed_at.as_ref().map(|at| at.text.as_str()))
+            .maybe_truth("scheduled", self.scheduled)
+            .maybe("href", self.href.as_ref().map(Href::as_str))
+            .some("problems", &mut self.problems.iter().map(FieldProblem::to_json))
+            .done()
+    }
+}
+
+/// What the public could not read of a document: what a reader would have to refuse or leave out, by pointers into it.
+pub fn problems(collection: Collection, document: &Value) -> Vec<Problem> {
+    match collection {
+        Collection::Campaigns => of::<Campaign>(collection, document),
+        Collection::Exhibits => of::<Exhibit>(collection, document),
+        Collection::Challenges => of::<Challenge>(collection, document),
+        Collection::Themes => of::<Theme>(collection, document),
+        Collection::Lists => of::<ReadingList>(collection, document),
+    }
+}
+
+fn of<T: Decode>(collection: Collection, document: &Value) -> Vec<Problem> {
+    let wrong = |pointer: &str, what| {
+        vec![Problem { pointer: pointer.to_owned(), kind: ProblemKind::Expected { what, found: "something else" } }]
+    };
+    match tree::<T>(document, collection.kind()) {
+        Ok(decoded) => decoded.problems,
+        Err(Refused::Problems(problems)) => problems,
+        Err(Refused::Version) => wrong("/atrium", "\"1\""),
+        Err(Refused::Type(kind)) => wrong("/type", kind),
+        Err(Refused::Requires(_)) => wrong("/requires", "only what readers have"),
+        Err(Refused::TooLarge | Refused::NotJson { .. }) => wrong("", "a JSON document of at most 2 MB"),
+    }
+}
+
+record! {
+    /// A draft as one of a list.
+    #[derive(Eq)]
+    pub struct DraftLine key Id {
+        /// The document's id.
+        pub id: Id = "id",
+        /// Its title; a draft may still lack it.
+        pub title: Option<Text> = "title",
+        /// How far it has come.
+        pub state: State = "state",
+        /// Published, but only from then on.
+        pub publish_at: Option<Instant> = "publishAt",
+        /// 1, 2, ….
+        pub version: Count = "version",
+        /// When it was changed last.
+        pub changed_at: Instant = "changedAt",
+        /// It is published, and its moment is still to come.
+        pub scheduled: bool = "scheduled",
+        /// Where the public document is, or will be.
+        pub href: Option<Href> = "href",
+    }
+}
+
+record! {
+    /// What there is in a collection, page by page.
+    #[derive(Eq)]
+    pub struct Drafts {
+        /// The drafts, by id.
+        pub items: Vec<DraftLine> = "items",
+        /// The next page.
+        pub next: Option<Href> = "next",
+    }
+}
+
+impl Drafts {
+    /// The document as JSON.
+    pub fn to_json(&self) -> String {
+        let line = |line: &DraftLine| {
+            Record::new()
+                .text("id", line.id.as_str())
+                .maybe_json("title", line.title.as_ref().map(Text::to_json))
+                .text("state", line.state.word())
+                .maybe("publishAt", line.publish_at.as_ref().map(|at| at.text.as_str()))
+                .number("version", line.version.0.into())
+                .text("changedAt", &line.changed_at.text)
+                .truth("scheduled", line.scheduled)
+                .maybe("href", line.href.as_ref().map(Href::as_str))
+                .done()
+        };
+        Record::top("Drafts")
+            .list("items", &mut self.items.iter().map(line))
+            .maybe("next", self.next.as_ref().map(Href::as_str))
+            .done()
+    }
+}
+
+record! {
+    /// A version of a published document.
+    pub struct PastVersion {
+        /// 1, 2, ….
+        pub version: Count = "version",
+        /// Since when it is in force.
+        pub since: Instant = "since",
+        /// The document.
+        pub document: Value = "document",
+    }
+}
+
+record! {
+    /// The versions of a published document, oldest first.
+    pub struct History {
+        /// The versions.
+        pub items: Vec<PastVersion> = "items",
+    }
+}
+
+impl History {
+    /// The document as JSON.
+    pub fn to_json(&self) -> String {
+        let version = |it: &PastVersion| {
+            Record::new()
+                .number("version", it.version.0.into())
+                .text("since", &it.since.text)
+                .json("document", &it.document.to_string())
+                .done()
+        };
+        Record::top("History").list("items", &mut self.items.iter().map(version)).done()
+    }
+}
