@@ -1,10 +1,11 @@
 """Readers, their enrolments, and teams."""
 
-from . import clock, jsons
+from . import jsons
 from .accounts import CROCKFORD, plain_key, words
 from .problems import Problem
 from .progress import in_force, own_profile, recompute
 from .requests import Answer
+from .rules import merges
 from .shapes import (
     boolean, check, day, identifier, instant, invalid, is_uuid, may, name, need, obj, string, uuid,
 )
@@ -28,15 +29,6 @@ def uuid_in_address(request):
     return value.lower()
 
 
-def newer(one, other, moment):
-    """Whether `one` is what two devices agree on: the later one, and of two alike the one whose JSON comes later."""
-    return (moment(one), jsons.canonical(one)) > (moment(other), jsons.canonical(other))
-
-
-def _profile_moment(profile):
-    return clock.key(profile.get("changedAt") or profile["createdAt"])
-
-
 def put_profile(app, request):
     profile = uuid_in_address(request)
     body = check(_profile, request.body())
@@ -51,7 +43,7 @@ def put_profile(app, request):
             raise Problem("id-taken")
         if row:
             kept = jsons.restore(row["json"])
-            if not newer(body, kept, _profile_moment):
+            if merges.profile(body, kept) == kept:
                 return Answer(200, kept)
             db.execute("UPDATE profiles SET json=? WHERE id=?", (jsons.store(body), profile))
         else:
@@ -74,12 +66,6 @@ def delete_profile(app, request):
     return Answer(204)
 
 
-def _enrolment_moment(enrolment):
-    if enrolment.get("changedAt"):
-        return clock.key(enrolment["changedAt"])
-    return max(clock.key(enrolment[field]) for field in ("at", "leftAt") if enrolment.get(field))
-
-
 def put_enrolment(app, request):
     body = check(_enrolment, request.body())
     invitation = body.pop("invitation", "")
@@ -95,7 +81,7 @@ def put_enrolment(app, request):
         row = db.execute("SELECT json FROM enrolments WHERE profile=? AND challenge=?", (profile, challenge)).fetchone()
         if row:
             kept = jsons.restore(row["json"])
-            if not newer(body, kept, _enrolment_moment):
+            if merges.enrolment(body, kept) == kept:
                 return Answer(200, kept)
         if "team" in body:
             _join(db, body["team"], challenge, profile, invitation)

@@ -6,13 +6,9 @@ from datetime import date
 from .judge import rates_into
 
 
-def counting_days(verdicts, at_least=None):
-    """The days with an entry that counts; with `at_least`, those whose entries reach it."""
-    sums = Counter()
-    for entry, credited, _reason in verdicts:
-        if credited:
-            sums[entry["occurredOn"]] += credited
-    return sorted(day for day, amount in sums.items() if not at_least or amount >= at_least["amount"])
+def counting_days(verdicts):
+    """The days with an entry that counts."""
+    return sorted({entry["occurredOn"] for entry, credited, _reason in verdicts if credited})
 
 
 class Total:
