@@ -2,6 +2,7 @@
 
 from . import clock, jsons
 from .accounts import plain
+from .codes import meaning
 from .problems import Problem
 from .progress import in_force, own_profile, recompute, today_in
 from .readers import uuid_in_address
@@ -15,6 +16,7 @@ from .store import changed
 
 MOST_ENTRIES = 200_000
 MOST_AT_ONCE = 500
+
 _entry = obj({
     "id": need(uuid), "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid),
     "occurredOn": need(day), "zone": may(string(0, 100)), "recordedAt": need(instant), "amount": need(amount),
@@ -132,15 +134,14 @@ def _redeem(app, db, request, body):
             raise Problem("entry-differs")
         return Answer(200, {"redemption": kept, "entry": jsons.restore(row["entry"])})
     own_profile(db, request, body["profile"])
-    found = db.execute("SELECT challenge, json FROM codes WHERE code=?", (code,)).fetchone()
-    if not found or not _runs(app, db, found["challenge"], request.now):
+    challenge, stands_for = meaning(db, code, request.now)
+    if not challenge or not _runs(app, db, challenge, request.now):
         raise Problem("code-unknown")
-    stands_for = jsons.restore(found["json"])
     if "amount" in stands_for and _counted(db, body["profile"], code):
         raise Problem("code-unknown")
-    zone = in_force(db, found["challenge"], request.now)[1]["zone"]
+    zone = in_force(db, challenge, request.now)[1]["zone"]
     entry = {
-        "id": body["id"], "challenge": {"member": app.member, "id": found["challenge"]}, "profile": body["profile"],
+        "id": body["id"], "challenge": {"member": app.member, "id": challenge}, "profile": body["profile"],
         "occurredOn": body["on"], "zone": zone, "recordedAt": body["at"], "amount": stands_for.get("amount") or ONE_TICK,
         "source": "code",
     }
@@ -148,7 +149,7 @@ def _redeem(app, db, request, body):
         entry["item"] = stands_for["item"]
     _insert(db, request, entry)
     db.execute("INSERT INTO redemptions VALUES (?,?,?,?)", (body["id"], body["profile"], code, jsons.store(body)))
-    recompute(db, request.now, body["profile"], found["challenge"])
+    recompute(db, request.now, body["profile"], challenge)
     return Answer(201, {"redemption": body, "entry": entry})
 
 

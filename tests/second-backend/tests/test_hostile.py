@@ -69,7 +69,7 @@ class Hostile(Served):
             for path in ("items/challenges/", "items/", "history/challenges/", "collections/"):
                 self.refused(staff("GET", "/api/publish/" + path + odd), 404, "not-found")
             self.refused(staff("PUT", "/api/publish/items/challenges/" + odd, {}), 404, "not-found")
-            self.refused(staff("PUT", f"/api/publish/awards/minutes/{odd}/-", {"redeemedAt": "2026-11-24T00:00:00Z"}), 404, "not-found")
+            self.refused(staff("PUT", f"/api/publish/awards/minutes/{odd}/~", {"redeemedAt": "2026-11-24T00:00:00Z"}), 404, "not-found")
 
 
 class Crash(unittest.TestCase):
