@@ -44,9 +44,9 @@ def check_codes(db, collection, name, draft, now):
         raise Problem("invalid", errors=report.errors[:100])
 
 
-def keep_codes(db, challenge, version, given, now):
-    """Writes the codes of a version. Those in force stay with theirs; what waited or was worked on is replaced."""
-    in_use = in_force(db, challenge, now)[0]
+def keep_codes(db, challenge, version, given, public, now):
+    """Writes the codes of a version. While a version is public it keeps its own; what waited or was worked on is replaced."""
+    in_use = in_force(db, challenge, now)[0] if public else None
     db.execute("DELETE FROM codes WHERE challenge=? AND version<>?", (challenge, in_use or 0))
     db.executemany("INSERT OR REPLACE INTO codes VALUES (?,?,?,?,?)",
                    [(plain(code["code"]), challenge, version, n, jsons.store(code)) for n, code in enumerate(given)])

@@ -133,7 +133,7 @@ def put_item(app, request):
                    (draft["state"], draft.get("publishAt"), jsons.store(draft["document"]), version, clock.text_of(now),
                     visible_from, collection, name))
         if collection == "challenges":
-            keep_codes(db, name, version, draft.get("codes") or [], now)
+            keep_codes(db, name, version, draft.get("codes") or [], visible_from is not None, now)
             _settle_readers(db, now, name)
         answer = _answer(db, request, 200 if row else 201, problems)
     if row is None:
