@@ -6,12 +6,12 @@ from .progress import GOAL, award_of, enrolled_on, entries_of, in_force, settle_
 from .requests import Answer
 from .rules import board, fold, has_board
 from .rules.goals import unit_of
-from .shapes import check, instant, is_uuid, need, obj
+from .shapes import check, is_uuid, moment, need, obj
 from .store import changed
 
 PAGE = 500
 
-_handed_out = obj({"redeemedAt": need(instant)})
+_handed_out = obj({"redeemedAt": need(moment)})
 
 
 def _settled(app, request):

@@ -10,7 +10,7 @@ from .requests import Answer
 from .rules import merges
 from .rules.judge import ONE_TICK
 from .shapes import (
-    amount, check, day, identifier, instant, invalid, may, need, obj, string, uuid,
+    amount, check, day, identifier, invalid, may, moment, need, obj, string, uuid,
 )
 from .store import changed
 
@@ -19,11 +19,11 @@ MOST_AT_ONCE = 500
 
 _entry = obj({
     "id": need(uuid), "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid),
-    "occurredOn": need(day), "zone": may(string(0, 100)), "recordedAt": need(instant), "amount": need(amount),
+    "occurredOn": need(day), "zone": may(string(1, 100)), "recordedAt": need(moment), "amount": need(amount),
     "work": may(obj({"title": may(string(0, 500)), "author": may(string(0, 500)), "isbn": may(string(0, 40))})),
-    "item": may(identifier), "note": may(string(0, 2000)), "corrects": may(uuid), "voidedAt": may(instant),
+    "item": may(identifier), "note": may(string(0, 2000)), "corrects": may(uuid), "voidedAt": may(moment),
 })
-_redemption = obj({"id": need(uuid), "profile": need(uuid), "code": need(string(1, 200)), "on": need(day), "at": need(instant)})
+_redemption = obj({"id": need(uuid), "profile": need(uuid), "code": need(string(1, 200)), "on": need(day), "at": need(moment)})
 
 
 def put_entry(app, request):

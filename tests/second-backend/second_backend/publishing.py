@@ -7,7 +7,7 @@ from .problems import Problem
 from .progress import enrolled_on, entries_of, in_force, recompute, today_in
 from .requests import Answer, etag_of, matches
 from .rules import fold
-from .shapes import Report, check, instant, invalid, is_id, may, need, obj, one_of
+from .shapes import Report, check, invalid, is_id, may, moment, need, obj, one_of
 
 STATES = ("draft", "published", "unpublished")
 PAGE = 100
@@ -20,7 +20,7 @@ def _anything(value, pointer, report):
 
 
 _draft = obj({
-    "state": need(one_of(*STATES)), "publishAt": may(instant), "document": need(_anything),
+    "state": need(one_of(*STATES)), "publishAt": may(moment), "document": need(_anything),
     "codes": may(codes),
 })
 

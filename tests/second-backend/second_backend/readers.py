@@ -7,19 +7,19 @@ from .progress import in_force, own_profile, recompute
 from .requests import Answer
 from .rules import merges
 from .shapes import (
-    boolean, check, day, identifier, instant, invalid, is_uuid, may, name, need, obj, string, uuid,
+    boolean, check, day, identifier, invalid, is_uuid, may, moment, name, need, obj, string, uuid,
 )
 from .store import changed
 
 MOST_READERS = 50
 
-_profile = obj({"id": need(uuid), "nickname": need(name), "createdAt": need(instant), "changedAt": may(instant)})
+_profile = obj({"id": need(uuid), "nickname": need(name), "createdAt": need(moment), "changedAt": may(moment)})
 _enrolment = obj({
     "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid), "on": need(day),
-    "at": need(instant), "leftAt": may(instant), "board": may(boolean), "nickname": may(name), "team": may(uuid),
-    "invitation": may(string(0, 200)), "changedAt": may(instant),
+    "at": need(moment), "leftAt": may(moment), "board": may(boolean), "nickname": may(name), "team": may(uuid),
+    "invitation": may(string(0, 200)), "changedAt": may(moment),
 })
-_team = obj({"id": need(uuid), "challenge": need(identifier), "name": need(name), "createdAt": need(instant)})
+_team = obj({"id": need(uuid), "challenge": need(identifier), "name": need(name), "createdAt": need(moment)})
 
 
 def uuid_in_address(request):
