@@ -5,6 +5,7 @@ import json
 from .problems import Problem
 
 DEEPEST = 64
+EXACT = 2**53  # whole numbers up to here are themselves in a double: 20.0 is 20
 
 
 def _no_constant(name):
@@ -15,7 +16,7 @@ def _number(text):
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise ValueError("a number no double can hold")
-    return value
+    return int(value) if value.is_integer() and abs(value) <= EXACT else value
 
 
 def _whole(text):

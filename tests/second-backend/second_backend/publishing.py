@@ -11,6 +11,7 @@ from .shapes import Report, check, invalid, is_id, may, moment, need, obj, one_o
 
 STATES = ("draft", "published", "unpublished")
 PAGE = 100
+LARGEST_DOCUMENT = 2_000_000  # bytes that a reader takes
 
 
 def _anything(value, pointer, report):
@@ -150,6 +151,8 @@ def _problems(collection, name, draft):
         raise invalid("/document/id", "Should be the id of the address.")
     report = Report()
     COLLECTIONS[collection][1](document, "/document", report)
+    if len(jsons.dump(document)) > LARGEST_DOCUMENT:
+        report.wrong("/document", "Should have at most 2 MB.")
     if report.errors and draft["state"] == "published":
         raise Problem("invalid", errors=report.errors[:100])
     return report.errors[:100]

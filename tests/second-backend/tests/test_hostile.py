@@ -123,6 +123,11 @@ class Bounds(Served):
             raw = b'{"entries": [], "odd": ' + b"[" * (depth - 1) + b"]" * (depth - 1) + b"}"
             self.assertEqual(client("PUT", "/api/entries", raw=raw).status, status, name)
 
+    def test_a_whole_number_may_have_a_point(self):
+        client = self.patron()
+        kept = self.log(client, self.reader(client), 20.0)
+        self.assertIn(b'{"amount":20,', client("GET", f"/api/entries/{kept['id']}").raw)
+
     def test_accounts_from_one_address(self):
         self.app.new_accounts.times = 2
         self.patron()

@@ -90,6 +90,8 @@ class Versions(Served):
             name = f"large{status}"
             reply = self.publish("challenges", name, challenge(name, MINUTES, odd="x" * size), "draft")
             self.assertEqual(reply.status, status)
+        long = challenge("long", MINUTES, odd="x" * 2_000_000)
+        self.assertEqual(pointers(self.refused(self.publish("challenges", "long", long), 422, "invalid")), ["/document"])
         large = {**self.staff()("GET", MEMBER).json, "odd": "x" * 1_000_000}
         self.refused(self.staff()("PUT", MEMBER, large), 413, "too-large")
 
