@@ -46,6 +46,8 @@ test('the guides: a static member is served, and takes part afterwards', { timeo
       ['/%2e%2e/server.mjs', {}, 404],
       ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'text/plain' }, body: '{}' }, 415],
       ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'application/json' }, body: '{' }, 400],
+      // A fuzzer sent null, and the server lost its footing.
+      ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'application/json' }, body: 'null' }, 422],
     ]) assert.equal((await ask(to, options)).status, status, to);
   });
   assert.deepEqual([second.saved, second.ran], [9, 8]);

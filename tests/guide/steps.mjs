@@ -57,9 +57,11 @@ export async function follow(t, name, folder, checkout) {
       await checkout?.(text);
     } else if (language === 'sh' && about === 'server') {
       await end();
+      const port = /\b(8\d{3})\b/.exec(text)[1];
+      assert.equal(await isThere(port), false, `nothing else answers at port ${port}`);
       const [program, ...words] = text.trim().split(/\s+/);
       server = spawn(program, words, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-      await answers(text, server);
+      await answers(port, server, text);
       ran += 1;
     } else if (language === 'sh') {
       said = (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', text], { cwd: folder })).stdout;
@@ -79,11 +81,11 @@ export async function follow(t, name, folder, checkout) {
   return { saved, ran };
 }
 
+const isThere = (port) => fetch(`http://127.0.0.1:${port}/member.json`).then(() => true, () => false);
+
 /** Waits until a server that was started answers at its port. */
-async function answers(command, server) {
-  const port = /\b(8\d{3})\b/.exec(command)[1];
-  for (;;) {
-    if (await fetch(`http://127.0.0.1:${port}/member.json`).then((it) => it.ok, () => false)) return;
+async function answers(port, server, command) {
+  while (!(await isThere(port))) {
     assert.equal(server.exitCode, null, `${command.trim()} ended at once`);
     await new Promise((done) => setTimeout(done, 50));
   }
