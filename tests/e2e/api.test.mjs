@@ -10,7 +10,8 @@ import { APP, DIST, assert, axe, controlled, journey } from './harness.mjs';
 const PAGES = readdirSync(path.join(DIST, 'api'), { recursive: true }).map((file) => file.replaceAll('\\', '/')).filter((file) => file.endsWith('.html'));
 const PROSE = PAGES.filter((file) => file !== 'reference.html');
 const json = (...parts) => JSON.parse(readFileSync(path.join(DIST, ...parts), 'utf8'));
-const shown = (page) => page.waitForSelector('#reference[data-shown=""]');
+// A program of a megabyte draws forty operations at once: on a machine that does other things that takes its time.
+const shown = (page) => page.waitForSelector('#reference[data-shown=""]', { timeout: 90_000 });
 // The order of Redoc's headings and the names of its menu are Redoc's.
 const REDOCS = /^(?:heading-order|label-content-name-mismatch):/;
 
