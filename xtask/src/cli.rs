@@ -25,6 +25,8 @@ Usage: cargo xtask <verb> [options]
   tidy             check the rules of ARCHITECTURE.md against the source
   shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
     --manifest       instead, take the screenshots of the manifest anew
+  conform URL      prove what a live backend offers; `cargo xtask conform --help` says how
+    --class CLASS    read, participate or publish
   bench load       how long the page takes on a slow phone
   bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
@@ -88,6 +90,11 @@ pub enum Verb {
         name: Option<String>,
         /// The manifest's screenshots instead.
         manifest: bool,
+    },
+    /// Walk a live backend.
+    Conform {
+        /// What the walker is told.
+        arguments: Vec<OsString>,
     },
     /// Measure.
     Bench {
@@ -168,6 +175,9 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         Some(Value(verb)) => verb.string()?,
         Some(other) => return Err(other.unexpected().into()),
     };
+    if verb == "conform" {
+        return Ok(Verb::Conform { arguments: parser.raw_args()?.collect() });
+    }
     let mut build = Build::default();
     let (mut port, mut open, mut record, mut manifest) = (8080, false, false, false);
     let mut demo = Demo::default();
@@ -300,7 +310,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "schema", "setup"] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "conform", "demo", "schema", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod cli;
 mod clock;
+mod conform;
 mod demo;
 mod digest;
 mod files;
@@ -59,6 +60,7 @@ fn run(verb: Verb) -> Done {
         Verb::Tidy => tidy::verb(&project),
         Verb::Size { record } => size::verb(&project, record),
         Verb::Shots { name, manifest } => shots::verb(&project, name.as_deref(), manifest),
+        Verb::Conform { arguments } => conform::verb(&project, &arguments),
         Verb::Bench { name } => bench::verb(&project, &name),
     }
 }

@@ -66,7 +66,19 @@ fn catalogue(session: &mut Session<'_>, _: &Note) -> Done<Count> {
 fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
     session.tools(note)?;
-    let native = ["clippy", "-p", "atrium-contract", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
+    let native = [
+        "clippy",
+        "-p",
+        "atrium-conform",
+        "-p",
+        "atrium-contract",
+        "-p",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
     run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
     let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
@@ -74,7 +86,8 @@ fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-contract", "-p", "xtask"]);
+    let mut command =
+        cargo(session, &["test", "--no-fail-fast", "-p", "atrium-conform", "-p", "atrium-contract", "-p", "xtask"]);
     command.args(session.name);
     tests("cargo test", &mut command, note)
 }
