@@ -188,3 +188,29 @@ impl Phrase {
         Record::new().text("phrase", &self.phrase).text("expiresAt", &self.expires_at.text).done()
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for SignIn {
+    const NAME: Option<&'static str> = Some("SignIn");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{Node, form::text, object, or_null};
+        let proof = |title: &str, fields: &[(&'static str, &str)]| {
+            let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
+            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).collect()))
+        };
+        let ways: Vec<Node> = vec![
+            proof("by a phrase", &[("phrase", "What another device shows.")]),
+            proof("by the recovery key", &[("recovery", "The key on the patron's sheet. It is used up and replaced.")]),
+            proof(
+                "by a code",
+                &[
+                    ("code", "What came back from the member's own sign-in."),
+                    ("verifier", "What it was asked for with."),
+                ],
+            ),
+        ];
+        let device = vec![("device", "A name for this device.".to_owned(), false, or_null(text(&NAME)))];
+        object("Why a device may join an account: one of three proofs.".to_owned(), device).with("oneOf", ways)
+    }
+}

@@ -113,6 +113,25 @@ impl Outcomes {
     }
 }
 
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Outcome {
+    const NAME: Option<&'static str> = Some("Outcome");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, object};
+        let id = node!({ "type": ["string", "null"] });
+        object(
+            "What became of one entry of a batch.".to_owned(),
+            vec![
+                ("id", "The entry's id; null where it has none that can be read.".to_owned(), false, id),
+                ("status", "As if it had been sent alone.".to_owned(), true, u64::field(defs)),
+                ("entry", "What is kept.".to_owned(), false, <Option<Entry>>::field(defs)),
+                ("problem", "What was wrong.".to_owned(), false, <Option<ProblemDetail>>::field(defs)),
+            ],
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

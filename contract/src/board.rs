@@ -207,3 +207,36 @@ impl Board {
         record.done()
     }
 }
+
+#[cfg(feature = "schema")]
+mod said {
+    //! What a board may be.
+
+    use super::{Board, Count, Hundredths, Id, Instant, Rows, Unit};
+    use crate::schema::{Defs, FieldSchema, Node, Schema, object};
+
+    impl Schema for Hundredths {
+        const NAME: Option<&'static str> = None;
+
+        fn schema(_: &mut Defs) -> Node {
+            node!({ "type": "number", "minimum": 0, "maximum": (Node::Number("1e13".to_owned())) })
+        }
+    }
+
+    impl Schema for Board {
+        const NAME: Option<&'static str> = Some("Board");
+
+        fn schema(defs: &mut Defs) -> Node {
+            let head = object(
+                "The boards of a challenge. Nothing in them leads to an account.".to_owned(),
+                vec![
+                    ("challenge", "The challenge.".to_owned(), true, Id::field(defs)),
+                    ("unit", "The unit of all amounts.".to_owned(), true, Unit::field(defs)),
+                    ("asOf", "When it was made.".to_owned(), true, Instant::field(defs)),
+                    ("minimum", "Below so many readers nobody is shown.".to_owned(), true, Count::field(defs)),
+                ],
+            );
+            head.joined(Rows::schema(defs))
+        }
+    }
+}

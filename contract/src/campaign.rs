@@ -133,3 +133,43 @@ impl Decode for Section {
         Section { title: None, content: Content::Unknown(String::new()) }
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Section {
+    const NAME: Option<&'static str> = Some("Section");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, one_of_kind};
+        type List<T> = Vec<T>;
+        let title: crate::schema::Part = ("title", "Its heading.", false, <Option<Text>>::field);
+        one_of_kind(
+            defs,
+            "A part of a campaign's page. A kind that is not known is not shown.",
+            false,
+            &[
+                ("text", &[title, ("body", "What it says.", true, Rich::field)]),
+                (
+                    "picture",
+                    &[
+                        title,
+                        ("picture", "The picture.", true, Picture::field),
+                        ("wide", "Whether it fills the page's width.", false, <Option<bool>>::field),
+                    ],
+                ),
+                (
+                    "quotation",
+                    &[
+                        title,
+                        ("text", "What is quoted.", true, Text::field),
+                        ("cite", "Where it is from.", false, <Option<Text>>::field),
+                    ],
+                ),
+                ("exhibits", &[title, ("items", "The exhibits.", false, <List<Card>>::field)]),
+                ("challenges", &[title, ("items", "The challenges.", false, <List<Card>>::field)]),
+                ("list", &[title, ("href", "The ReadingList.", true, Href::field)]),
+                ("events", &[title, ("items", "The events.", false, <List<Event>>::field)]),
+                ("", &[title]),
+            ],
+        )
+    }
+}

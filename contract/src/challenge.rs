@@ -197,3 +197,28 @@ record! {
         pub code: Option<bool> = "code",
     }
 }
+
+#[cfg(feature = "schema")]
+mod said {
+    //! What units and beginnings may be.
+
+    use super::{CountFrom, Unit};
+    use crate::schema::{Defs, Node, Schema};
+
+    impl Schema for Unit {
+        const NAME: Option<&'static str> = Some("Unit");
+
+        fn schema(_: &mut Defs) -> Node {
+            let words: Vec<&str> = Unit::ALL.into_iter().map(Unit::word).collect();
+            node!({ "description": "What is counted. Units never convert into each other, unless a challenge has a rate.", "type": "string", "enum": (words) })
+        }
+    }
+
+    impl Schema for CountFrom {
+        const NAME: Option<&'static str> = Some("CountFrom");
+
+        fn schema(_: &mut Defs) -> Node {
+            node!({ "description": "From when a late joiner's reading counts.", "type": "string", "enum": ["campaign-start", "enrolment"] })
+        }
+    }
+}

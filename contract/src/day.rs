@@ -102,6 +102,21 @@ impl Decode for Day {
     }
 }
 
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Day {
+    const NAME: Option<&'static str> = Some("Day");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A local date. It has no time and no zone: it is what stands on the reader's calendar.",
+            "type": "string",
+            "format": "date",
+            "pattern": (crate::schema::pattern::DAY),
+            "examples": ["2026-11-23"],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

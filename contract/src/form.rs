@@ -14,6 +14,15 @@ pub(crate) struct Length {
     what: &'static str,
 }
 
+#[cfg(feature = "schema")]
+impl Length {
+    /// The least and the most characters.
+    pub(crate) fn limits(&self) -> (i32, i32) {
+        let small = |number| i32::try_from(number).unwrap_or(i32::MAX);
+        (small(self.least), small(self.most))
+    }
+}
+
 /// A name.
 pub(crate) const NAME: Length = Length { least: 1, most: 60, what: "a text of 1 to 60 characters" };
 /// A note.

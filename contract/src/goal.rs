@@ -143,3 +143,44 @@ impl Decode for Goal {
         Goal::Total { unit: Unit::Books, target: 1 }
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Goal {
+    const NAME: Option<&'static str> = Some("Goal");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, Part, one_of_kind};
+        let target: Part = ("target", "So much of it.", true, Count::field);
+        let at_least: Part = (
+            "atLeast",
+            "A day counts from so much on; from anything on where it is not said.",
+            false,
+            <Option<Amount>>::field,
+        );
+        one_of_kind(
+            defs,
+            "What is to be reached.",
+            true,
+            &[
+                ("total", &[("unit", "The unit it is counted in.", true, Unit::field), target]),
+                (
+                    "days",
+                    &[target, ("within", "In any so many days in a row.", false, <Option<Count>>::field), at_least],
+                ),
+                (
+                    "streak",
+                    &[target, ("freezes", "Days that a run may miss.", false, <Option<Freezes>>::field), at_least],
+                ),
+                (
+                    "checklist",
+                    &[
+                        ("items", "The things to tick off.", true, |defs| {
+                            <Vec<Item>>::field(defs).with("type", "array").with("minItems", 1)
+                        }),
+                        ("target", "So many of them; all where it is not said.", false, <Option<Count>>::field),
+                    ],
+                ),
+            ],
+        )
+    }
+}

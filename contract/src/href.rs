@@ -3,6 +3,8 @@
 use crate::decode::{At, Decode};
 use crate::json::Value;
 use crate::route::filled;
+#[cfg(feature = "schema")]
+use crate::schema::pattern;
 
 /// A link that leads nowhere but to http or https, as far as can be told before it is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +125,53 @@ impl Decode for Template {
 
     fn hole() -> Self {
         Template(String::new())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Href {
+    const NAME: Option<&'static str> = Some("Href");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A link, relative to the address of the document it stands in, as in HTML. Only http and https are followed.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": (pattern::link(pattern::WEB)),
+            "examples": ["challenges/twenty-minutes.json"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Contact {
+    const NAME: Option<&'static str> = Some("Contact");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A link, or a `mailto:` address.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": (pattern::link(&[pattern::WEB, "|", pattern::MAIL].concat())),
+            "examples": ["mailto:desk@library.example"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Template {
+    const NAME: Option<&'static str> = Some("Template");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A full http or https address with a place such as `{isbn}` after its host, which is fixed.",
+            "type": "string",
+            "maxLength": 2000,
+            "pattern": (pattern::template()),
+            "examples": ["https://catalogue.example/{isbn}"],
+        })
     }
 }
 

@@ -64,3 +64,20 @@ record! {
         pub id: Id = "id",
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Id {
+    const NAME: Option<&'static str> = Some("Id");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "An opaque name, unique among the documents of one type in one member. Across members it is (member, id).",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "pattern": "^[0-9A-Za-z._-]+$",
+            "not": { "enum": [".", ".."] },
+            "examples": ["two-skies"],
+        })
+    }
+}

@@ -63,6 +63,21 @@ impl Decode for Instant {
     }
 }
 
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Instant {
+    const NAME: Option<&'static str> = Some("Instant");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A moment: RFC 3339 with an offset.",
+            "type": "string",
+            "format": "date-time",
+            "pattern": (crate::schema::pattern::INSTANT),
+            "examples": ["2026-11-23T18:02:11Z"],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -10,6 +10,11 @@
 //! - What a patron gives: [`entry`], [`redemption`], [`team`], [`batch`], [`account`]; what a backend answers: [`standing`], [`award`],
 //!   [`changes`], [`board`], [`problem_detail`]; where: [`participation`], and for staff [`publication`] and [`draft`].
 //! - The rules (`RULES.md`): [`progress`], [`awarding`], [`ranking`], [`merge`]. Beside them: [`csv`], [`uuid`], [`isbn`].
+//! - With the feature `schema`: JSON Schemas of all of it, from the same declarations.
+
+#[cfg(feature = "schema")]
+#[macro_use]
+pub mod schema;
 
 #[macro_use]
 pub mod decode;

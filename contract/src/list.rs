@@ -81,3 +81,26 @@ impl Decode for Year {
         Year(0)
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Isbn {
+    const NAME: Option<&'static str> = Some("Isbn");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "An ISBN of 10 or 13 digits whose checksum is true; hyphens are allowed.",
+            "type": "string",
+            "pattern": (crate::schema::pattern::isbn()),
+            "examples": ["978-0-345-53943-4"],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Year {
+    const NAME: Option<&'static str> = None;
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        crate::schema::whole(-5_000, 9_999)
+    }
+}

@@ -114,3 +114,16 @@ record! {
         pub search: Option<Template> = "search",
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for MemberKind {
+    const NAME: Option<&'static str> = Some("MemberKind");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "What kind of house it is: `library`, `museum`, `exhibition-hall`, `archive`, `theatre`, `planetarium`, `university-library` or `other`. An unknown kind is shown as other.",
+            "type": "string",
+            "examples": ["library"],
+        })
+    }
+}

@@ -102,3 +102,28 @@ impl Decode for Way {
         Way::Pairing
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Way {
+    const NAME: Option<&'static str> = Some("Way");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, one_of_kind};
+        one_of_kind(
+            defs,
+            "A way to sign in. A kind that is not known is not offered.",
+            false,
+            &[
+                ("pairing", &[]),
+                (
+                    "oidc",
+                    &[
+                        ("title", "What it is called.", true, Text::field),
+                        ("start", "Where it begins.", true, Href::field),
+                    ],
+                ),
+                ("", &[]),
+            ],
+        )
+    }
+}

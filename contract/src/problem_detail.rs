@@ -198,6 +198,33 @@ impl Decode for ProblemDetail {
     }
 }
 
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for ProblemDetail {
+    const NAME: Option<&'static str> = Some("Problem");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, object};
+        let types: Vec<String> = ProblemType::ALL.iter().map(|kind| kind.urn()).collect();
+        let kind = node!({ "type": "string", "examples": (types) });
+        let status = node!({ "type": "integer", "minimum": 400, "maximum": 599 });
+        object(
+            "What went wrong (RFC 9457). An app knows a problem by its `type`.".to_owned(),
+            vec![
+                ("type", "Which problem it is.".to_owned(), true, kind),
+                (
+                    "title",
+                    "It in a few words, in the language asked for as far as the backend has it.".to_owned(),
+                    true,
+                    String::field(defs),
+                ),
+                ("status", "The status of the answer.".to_owned(), true, status),
+                ("detail", "More about this one.".to_owned(), false, <Option<String>>::field(defs)),
+                ("errors", "What is wrong with which field.".to_owned(), false, <Vec<FieldProblem>>::field(defs)),
+            ],
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -90,6 +90,22 @@ impl Decode for Route {
     }
 }
 
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Route {
+    const NAME: Option<&'static str> = Some("Route");
+
+    fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
+        node!({
+            "description": "A relative, http or https link with places such as `{id}` after its host, for percent-encoded values.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": (crate::schema::pattern::route()),
+            "examples": ["patron/entries/{id}"],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

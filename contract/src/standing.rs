@@ -117,3 +117,23 @@ impl Decode for Standing {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+impl crate::schema::Schema for Standing {
+    const NAME: Option<&'static str> = Some("Standing");
+
+    fn schema(defs: &mut crate::schema::Defs) -> crate::schema::Node {
+        use crate::schema::{FieldSchema, object};
+        let head = object(
+            "What the rules make of a reader's entries.".to_owned(),
+            vec![
+                ("challenge", "The challenge.".to_owned(), true, Id::field(defs)),
+                ("profile", "The reader.".to_owned(), true, String::field(defs)),
+                ("version", "The version of the challenge that is in force.".to_owned(), true, Count::field(defs)),
+                ("today", "Today in the challenge's zone.".to_owned(), true, Day::field(defs)),
+                ("enrolledOn", "The day of joining.".to_owned(), false, <Option<Day>>::field(defs)),
+            ],
+        );
+        head.joined(Progress::schema(defs))
+    }
+}

@@ -166,6 +166,94 @@ impl Decode for Rich {
     }
 }
 
+#[cfg(feature = "schema")]
+mod said {
+    //! What a text may be, and what it may be where it must say something.
+
+    use super::{Rich, Text};
+    use crate::schema::{Defs, Node, Schema, pattern};
+
+    fn strings() -> Node {
+        node!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+    }
+
+    /// A text in one language, or in all of them, of which nothing is seen.
+    fn blank() -> [Node; 2] {
+        let text = node!({ "type": "string", "pattern": (pattern::unseen()) });
+        [text.clone(), node!({ "type": "array", "items": (text) })]
+    }
+
+    fn map(about: &str) -> Node {
+        let [text, texts] = blank();
+        node!({
+            "description": (about),
+            "anyOf": [
+                { "title": "Text without a language", "type": "string" },
+                {
+                    "title": "Language map",
+                    "type": "object",
+                    "minProperties": 1,
+                    "patternProperties": { "^[0-9A-Za-z-]{2,35}$": (strings()) },
+                    "additionalProperties": { "anyOf": [(text), (texts)] },
+                },
+            ],
+            "examples": [{ "en": ["Two skies"], "zh-Hans": ["两重天"] }],
+        })
+    }
+
+    fn seen(defs: &mut Defs, any: Node) -> Node {
+        let blank = defs.named("Blank", "", |_| {
+            let [text, texts] = blank();
+            node!({
+                "description": "A text of nothing but space counts as not there.",
+                "anyOf": [
+                    (text.clone()),
+                    { "type": "object", "additionalProperties": { "anyOf": [(text), (texts)] } },
+                ],
+            })
+        });
+        any.with("not", blank)
+    }
+
+    const ABOUT: &str = "A text in one or more languages: BCP 47 tag to a list of paragraphs, or to one. A bare text has no language, \
+        as has what stands under `none`.";
+
+    impl Schema for Text {
+        const NAME: Option<&'static str> = Some("Text");
+
+        fn schema(_: &mut Defs) -> Node {
+            map(ABOUT)
+        }
+
+        fn filled(defs: &mut Defs) -> Node {
+            defs.named("FilledText", "", |defs| {
+                let any = defs.refer::<Text>();
+                seen(defs, node!({ "description": "A text that says something in one language at least." }))
+                    .with_all(any)
+            })
+        }
+    }
+
+    impl Schema for Rich {
+        const NAME: Option<&'static str> = Some("Rich");
+
+        fn schema(_: &mut Defs) -> Node {
+            map(
+                "A text whose strings may hold `a b br em i p small span strong sub sup h3 h4 ul ol li blockquote`, with `href` on \
+                `a` and `lang`, `dir` on any. Everything else is dropped and its text kept.",
+            )
+        }
+
+        fn filled(defs: &mut Defs) -> Node {
+            defs.named("FilledRich", "", |defs| {
+                let any = defs.refer::<Rich>();
+                seen(defs, node!({ "description": "A rich text that says something in one language at least." }))
+                    .with_all(any)
+            })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

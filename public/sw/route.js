@@ -35,6 +35,8 @@ function kindOf(request) {
   if (LISTED.has(keyOf(url))) return 'asset';
   // A page of the version before still asks for its own files.
   if (path !== null && HASHED.test(path) && /\.(?:m?js|wasm|css|woff2?)$/.test(path)) return 'asset';
+  // Schemas and vectors are for tools, and the newest is wanted.
+  if (path?.startsWith('api/')) return null;
   // Whatever is meant for one person is not ours to keep.
   if (request.cache === 'no-store' || request.headers.has('authorization')) return null;
   if (request.destination === 'image' || IIIF.test(url.pathname)) return 'picture';
@@ -46,10 +48,10 @@ function isDocument(request, url) {
   return url.pathname.endsWith('.json') || (request.headers.get('accept') ?? '').includes('application/json');
 }
 
-/** The listed page that answers a navigation: every route of the app is one page, the studio is its own, embeds are not ours. */
+/** The listed page that answers a navigation: every route of the app is one page, the studio is its own, embeds and the page of the API are not ours. */
 function pageName(url) {
   const path = below(url);
-  if (path === null || path.startsWith('embed/') || path === 'embed') return null;
+  if (path === null || /^(?:embed|api)(?:\/|$)/.test(path)) return null;
   const listed = (...names) => names.find((name) => LISTED.has(new URL(name, SCOPE).href)) ?? null;
   if (/^studio(?:\/|\.html$|$)/.test(path)) return listed('studio/index.html', 'studio.html', 'studio/', 'studio');
   // An address of a file is that file, opened on its own.

@@ -25,10 +25,14 @@ Usage: cargo xtask <verb> [options]
   tidy             check the rules of ARCHITECTURE.md against the source
   shots [NAME]     pictures of every page into target/shots, and a sheet of each page's
     --manifest       instead, take the screenshots of the manifest anew
+  conform URL      prove what a live backend offers; `cargo xtask conform --help` says how
+    --class CLASS    read, participate or publish
   bench load       how long the page takes on a slow phone
+  bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
     --into-staging   put it where Trunk collects its files (used by Trunk.toml)
+  schema           write contract/schema/ and contract/openapi.json anew from the types
   setup            only install what the other verbs need
   help             this page
 
@@ -45,14 +49,16 @@ Without a part, all of them, in this order:
   catalogue  interface texts: the same keys and placeholders in every language
   clippy     lints, with warnings denied
   native     unit tests of the contract and of this tool
+  api        schemas, OpenAPI and every example against the types, by a validator and a linter
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
+  server     the reference backend as a process: killed under load, fuzzed, on both databases
   build      all three bundles in release
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
 
-NAME narrows `native`, `web`, `unit` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -69,6 +75,8 @@ pub enum Verb {
     Demo(Demo),
     /// Run checks.
     Test(Test),
+    /// Write the schemas.
+    Schema,
     /// Check the repository's own rules.
     Tidy,
     /// Count bytes.
@@ -82,6 +90,11 @@ pub enum Verb {
         name: Option<String>,
         /// The manifest's screenshots instead.
         manifest: bool,
+    },
+    /// Walk a live backend.
+    Conform {
+        /// What the walker is told.
+        arguments: Vec<OsString>,
     },
     /// Measure.
     Bench {
@@ -162,6 +175,9 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         Some(Value(verb)) => verb.string()?,
         Some(other) => return Err(other.unexpected().into()),
     };
+    if verb == "conform" {
+        return Ok(Verb::Conform { arguments: parser.raw_args()?.collect() });
+    }
     let mut build = Build::default();
     let (mut port, mut open, mut record, mut manifest) = (8080, false, false, false);
     let mut demo = Demo::default();
@@ -192,6 +208,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "demo" => Verb::Demo(demo),
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
+        "schema" => Verb::Schema,
         "size" => Verb::Size { record },
         "shots" => Verb::Shots { name: names.next(), manifest },
         "bench" => Verb::Bench { name: names.next().unwrap_or_else(|| "load".into()) },
@@ -293,7 +310,7 @@ mod tests {
 
     #[test]
     fn help_names_every_verb() {
-        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "demo", "setup"] {
+        for verb in ["serve", "test", "build", "size", "tidy", "shots", "bench", "conform", "demo", "schema", "setup"] {
             assert!(HELP.contains(&format!("\n  {verb}")), "{verb}");
         }
     }

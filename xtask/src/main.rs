@@ -3,10 +3,12 @@
 //! A tool and not a folder of scripts, because it has to run the same on Linux, macOS and Windows,
 //! and because a newcomer should need nothing but rustup and Node.
 
+mod backend;
 mod bench;
 mod build;
 mod cli;
 mod clock;
+mod conform;
 mod demo;
 mod digest;
 mod files;
@@ -16,6 +18,7 @@ mod pins;
 mod problem;
 mod project;
 mod run;
+mod schema;
 mod serve;
 mod setup;
 mod shots;
@@ -53,9 +56,11 @@ fn run(verb: Verb) -> Done {
         Verb::Serve(options) => serve::verb(&project, &options),
         Verb::Demo(options) => demo::verb(&project, &options),
         Verb::Test(options) => test::verb(&project, &options),
+        Verb::Schema => schema::verb(&project),
         Verb::Tidy => tidy::verb(&project),
         Verb::Size { record } => size::verb(&project, record),
         Verb::Shots { name, manifest } => shots::verb(&project, name.as_deref(), manifest),
+        Verb::Conform { arguments } => conform::verb(&project, &arguments),
         Verb::Bench { name } => bench::verb(&project, &name),
     }
 }

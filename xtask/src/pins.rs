@@ -12,5 +12,7 @@ pub const BINARYEN: &str = "132";
 pub const RUST: (u32, u32) = (1, 95);
 /// The oldest Node that runs wasm-opt, the demo's generator and the tests.
 pub const NODE: (u32, u32) = (20, 0);
+/// The oldest Python that runs the second backend and the fuzzer of the API.
+pub const PYTHON: (u32, u32) = (3, 11);
 /// What the browser runs.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -127,13 +127,13 @@ impl<T: Decode> Field for Option<Vec<T>> {
 /// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check.
 #[macro_export]
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
-        $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $json:literal),* $(,)?
+    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
+        $($(#[$($field_meta:tt)*])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type),*
+            $($(#[$($field_meta)*])* pub $field: $type),*
         }
 
         impl $crate::decode::Decode for $name {
@@ -151,19 +151,37 @@ macro_rules! record {
                 Self { $($field: $crate::decode::Hole::hole()),* }
             }
         }
+
+        $crate::record_schema!($name [$([$($meta)*])*] $([$json $type] [$([$($field_meta)*])*])*);
     };
+}
+
+/// Without the feature `schema` a record is what it decodes to, and no more.
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record_schema {
+    ($($nothing:tt)*) => {};
+}
+
+/// Likewise of a list of words.
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! words_schema {
+    ($name:ident) => {};
 }
 
 /// Declares a closed list of words, and how one is read and written.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident expected $what:literal {
-        $($(#[$word_meta:meta])* $variant:ident = $word:literal),* $(,)?
+    ($(#[$($meta:tt)*])* pub enum $name:ident expected $what:literal {
+        $($(#[$($word_meta:tt)*])* $variant:ident = $word:literal),* $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {
-            $($(#[$word_meta])* $variant),*
+            $($(#[$($word_meta)*])* $variant),*
         }
 
         impl $name {
@@ -197,6 +215,8 @@ macro_rules! words {
                 first
             }
         }
+
+        $crate::words_schema!($name);
     };
 }
 

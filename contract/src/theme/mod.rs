@@ -2,6 +2,8 @@
 
 pub mod color;
 pub mod pairs;
+#[cfg(feature = "schema")]
+mod said;
 pub mod tokens;
 pub mod value;
 

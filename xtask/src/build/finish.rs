@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::lean::{Kind, Lean};
 use super::program;
-use super::{BUNDLES, compress, headers, page, shell, trunk};
+use super::{BUNDLES, api, compress, headers, page, shell, trunk};
 use crate::cli;
 use crate::demo;
 use crate::files;
@@ -40,6 +40,8 @@ pub fn dist(project: &Project, tools: &Tools, options: &cli::Build, note: &Note)
     files::copy(&next.join("index.html"), &next.join("404.html"))?;
     shell::write_list(&next)?;
     small_worker(project, tools, &next, note)?;
+    note.now("the page of the API");
+    api::place(project, &next, note)?;
     headers::write(&next, &options.base)?;
     if options.alliance.is_none() {
         note.now("the demo alliance");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{BUNDLES, csp};
+use super::{BUNDLES, api, csp};
 use crate::files;
 use crate::problem::Done;
 
@@ -49,6 +49,11 @@ pub fn write(dist: &Path, base: &str) -> Done {
         // The folder's other files are hashed: only the page itself is asked for each time.
         text.push_str(&format!("{place}index.html\n  Cache-Control: no-cache\n"));
     }
+    text.push_str(&format!(
+        "{base}{}/*\n  Content-Security-Policy: {}\n  Cache-Control: no-cache\n",
+        api::PLACE,
+        csp::frame_ancestors("")
+    ));
     text.push_str(&format!("{base}sw.js\n  Cache-Control: no-cache\n"));
     for pattern in ["*.js", "*.wasm", "*.css", "demo/*"] {
         text.push_str(&format!(

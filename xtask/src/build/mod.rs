@@ -4,6 +4,7 @@
 //! a hook may not change what Trunk has already hashed: small programs, one style sheet a page, names
 //! from content, the content security policy, the service worker's list, compressed copies.
 
+mod api;
 mod compress;
 pub mod csp;
 mod finish;

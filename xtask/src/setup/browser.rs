@@ -6,7 +6,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::node;
+use super::{debian, node};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::run;
@@ -14,6 +14,7 @@ use crate::steps::Note;
 use crate::which;
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+const PACKAGES: &[&str] = &["chromium", "chromium-driver"];
 
 /// Finds a Chromium or gets one.
 pub fn chrome(project: &Project, modules: &Path, note: &Note) -> Done<PathBuf> {
@@ -24,8 +25,8 @@ pub fn chrome(project: &Project, modules: &Path, note: &Note) -> Done<PathBuf> {
     if let Some(found) = found().or_else(|| of_playwright(modules)) {
         return Ok(found);
     }
-    if can_use_apt() {
-        apt(project, note)?;
+    if debian::can_install() {
+        debian::install(project, PACKAGES, note)?;
     } else {
         let client = modules.join("playwright-core").join("cli.js");
         let mut command = run::command(node::find()?, &project.root);
@@ -46,8 +47,8 @@ pub fn driver(project: &Project, note: &Note) -> Done<Option<PathBuf>> {
     if let Some(found) = which::find("chromedriver") {
         return Ok(Some(found));
     }
-    if can_use_apt() {
-        apt(project, note)?;
+    if debian::can_install() {
+        debian::install(project, PACKAGES, note)?;
     }
     Ok(which::find("chromedriver"))
 }
@@ -97,20 +98,4 @@ fn of_playwright(modules: &Path) -> Option<PathBuf> {
     let ask = "console.log(require(process.argv[1]).chromium.executablePath())";
     let said = run::ask(node::find().ok()?, &["-e", ask, &package.to_string_lossy()])?;
     Some(PathBuf::from(said)).filter(|path| path.is_file())
-}
-
-fn can_use_apt() -> bool {
-    Path::new("/etc/debian_version").exists()
-        && which::find("apt-get").is_some()
-        && run::ask("id", &["-u"]).as_deref() == Some("0")
-}
-
-fn apt(project: &Project, note: &Note) -> Done {
-    let apt = |arguments: &[&str]| {
-        let mut command = run::command("apt-get", &project.root);
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        run::run("Installing Debian's Chromium", &mut command, note).map(drop)
-    };
-    apt(&["update", "-q"])?;
-    apt(&["install", "-q", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
 }

@@ -2,7 +2,10 @@
 
 pub mod browser;
 mod cargo_tool;
+pub mod debian;
 pub mod node;
+pub mod postgres;
+pub mod python;
 mod rust;
 pub mod version;
 

@@ -58,7 +58,7 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     let needs = |name: &'static str| PARTS.iter().filter(move |part| part.name == name);
     Ok(match part.name {
         "e2e" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
-        "build" => needs("demo").chain([part]).collect(),
+        "build" | "server" => needs("demo").chain([part]).collect(),
         _ => vec![part],
     })
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::count::{self, Count};
 use super::session::Session;
+use crate::backend;
 use crate::build;
 use crate::cli;
 use crate::clock;
@@ -13,7 +14,8 @@ use crate::files;
 use crate::pins;
 use crate::problem::{Done, Problem};
 use crate::run;
-use crate::setup::{browser, ensure_components, node};
+use crate::schema;
+use crate::setup::{browser, ensure_components, node, postgres, python};
 use crate::size;
 use crate::steps::Note;
 use crate::tidy;
@@ -35,9 +37,11 @@ pub const PARTS: &[Part] = &[
     Part { name: "catalogue", label: "Interface texts", run: catalogue },
     Part { name: "clippy", label: "Lints", run: clippy },
     Part { name: "native", label: "Unit tests", run: native },
+    Part { name: "api", label: "Schemas and OpenAPI", run: api },
     Part { name: "unit", label: "JavaScript unit tests", run: unit },
     Part { name: "web", label: "Components in a browser", run: web },
     Part { name: "demo", label: "Demo alliance", run: demo_alliance },
+    Part { name: "server", label: "Backend under fire", run: server },
     Part { name: "build", label: "Build of all bundles", run: build_all },
     Part { name: "size", label: "Size budgets", run: sizes },
     Part { name: "e2e", label: "Journeys in a browser", run: e2e },
@@ -62,7 +66,19 @@ fn catalogue(session: &mut Session<'_>, _: &Note) -> Done<Count> {
 fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
     session.tools(note)?;
-    let native = ["clippy", "-p", "atrium-contract", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
+    let native = [
+        "clippy",
+        "-p",
+        "atrium-conform",
+        "-p",
+        "atrium-contract",
+        "-p",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
     run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
     let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
@@ -70,9 +86,20 @@ fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-contract", "-p", "xtask"]);
+    let mut command =
+        cargo(session, &["test", "--no-fail-fast", "-p", "atrium-conform", "-p", "atrium-contract", "-p", "xtask"]);
     command.args(session.name);
     tests("cargo test", &mut command, note)
+}
+
+fn api(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let arguments = ["test", "--no-fail-fast", "-p", "atrium-contract", "--features", "schema", "--test", "schema"];
+    let mut command = cargo(session, &arguments);
+    command.args(session.name);
+    let mut sum = tests("cargo test, of the schemas,", &mut command, note)?;
+    schema::lint(session.project, note)?;
+    sum.add(Count::ONE);
+    Ok(sum)
 }
 
 /// Every folder of `tests/` with plain Node tests (`e2e` and `bench` need a browser and a site), and the demo's own.
@@ -81,7 +108,7 @@ fn unit(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let mut of_tests = Vec::new();
     for entry in std::fs::read_dir(&folder).map_err(|error| Problem::file("read", &folder, &error))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() && !matches!(name.as_str(), "e2e" | "bench" | "node_modules") {
+        if entry.path().is_dir() && !matches!(name.as_str(), "e2e" | "server" | "bench" | "node_modules") {
             of_tests.extend(test_files(session, &format!("tests/{name}"))?);
         }
     }
@@ -133,6 +160,19 @@ fn web(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 fn demo_alliance(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     demo::make(session.project, &clock::today(), note)?;
     Ok(Count::ONE)
+}
+
+/// The reference backend as a process: killed, fuzzed, beside a second one in another language.
+fn server(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let found = test_files(session, "tests/server")?;
+    let modules = session.modules(note)?;
+    let programs = backend::programs(session.project, backend::DEV, note)?;
+    let postgres = postgres::programs(session.project, note)?;
+    let python = python::packages(session.project, "tests/server/requirements.txt", note)?;
+    node_tests(session, found, &modules, note, |command| {
+        programs.tell(command);
+        command.env("ATRIUM_POSTGRES_BIN", postgres).env("ATRIUM_PYTHON_BIN", python);
+    })
 }
 
 fn build_all(session: &mut Session<'_>, note: &Note) -> Done<Count> {

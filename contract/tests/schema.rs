@@ -1,0 +1,401 @@
+//! The schemas say what the decoders do: held against each other over thousands of documents, good and broken.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod broken;
+mod kinds;
+
+use atrium_contract::{
+    account::{Account, NewAccount, SignIn},
+    award::Awards,
+    board::Board,
+    changes::Changes,
+    decode::{Decode, Problem, ProblemKind, Refused, sent_tree, tree},
+    draft::{Draft, Drafts, History},
+    entry::{Enrolment, Entry, Profile},
+    participation::Participation,
+    publication::Publication,
+    redemption::Redemption,
+    schema::{DOCUMENTS, files},
+    standing::Standing,
+    team::Team,
+};
+use broken::{hostile, places};
+use jsonschema::Validator;
+use kinds::{KINDS, Kind};
+use serde_json::{Value, json};
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::options().should_validate_formats(true).build(schema).unwrap()
+}
+
+/// The schema of the type a fixture is of.
+fn of(kind: &Kind) -> Validator {
+    let document: Value = serde_json::from_str(kind.text).unwrap();
+    let name = document["type"].as_str().unwrap();
+    let schema = DOCUMENTS.iter().find(|document| document.name == name).unwrap().schema().pretty();
+    validator(&serde_json::from_str(&schema).unwrap())
+}
+
+/// What a decoder tells and JSON Schema has no words for.
+///
+/// Not in this corpus, and neither: a document above its limit of bytes; a link or a font's name whose length counts in bytes;
+/// more than 100 languages of a text or 200 paragraphs, 100 sources of a theme or 12 families of a font, of which a decoder looks
+/// at the first ones only; sets and contexts of a theme that nothing resolves to, which a schema looks at and a decoder does not.
+fn beyond_schema(problem: &Problem, document: &Value) -> bool {
+    // What an alias leads to stands under a name that only the alias knows.
+    let here = document.pointer(&problem.pointer).and_then(Value::as_str);
+    if here.is_some_and(|text| text.starts_with('{') && text.ends_with('}') && problem.pointer.ends_with("/$value")) {
+        return true;
+    }
+    match &problem.kind {
+        // Two fields compared; two items compared by one of their fields; a path followed through the document.
+        ProblemKind::EndsBeforeStart | ProblemKind::Duplicate | ProblemKind::Alias => true,
+        // Arithmetic.
+        ProblemKind::Expected { what, .. } => what.contains("true checksum"),
+        _ => false,
+    }
+}
+
+/// What one document of a kind shows: nothing where both agree.
+fn disagreement(kind: &Kind, schema: &Validator, place: &str, document: &Value) -> Option<String> {
+    let problems = match (kind.read)(&document.to_string()) {
+        Ok(problems) => problems,
+        Err(Refused::Problems(problems)) => problems,
+        Err(_) => vec![Problem { pointer: String::new(), kind: ProblemKind::Missing }],
+    };
+    let fits = schema.is_valid(document);
+    let told: Vec<&Problem> = problems.iter().filter(|problem| !beyond_schema(problem, document)).collect();
+    match (told.first(), fits) {
+        (Some(problem), true) => Some(format!("{}{place}: only the decoder refuses: {problem}", kind.name)),
+        (None, false) if problems.is_empty() => {
+            let error = schema.iter_errors(document).next().unwrap();
+            Some(format!("{}{place}: only the schema refuses: {error} at {}", kind.name, error.instance_path()))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn every_good_document_fits() {
+    for kind in KINDS {
+        let document = serde_json::from_str(kind.text).unwrap();
+        let errors: Vec<String> = of(kind).iter_errors(&document).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new(), "{}", kind.name);
+    }
+}
+
+#[test]
+fn what_the_decoder_refuses_the_schema_refuses_and_the_other_way_round() {
+    let hostile = hostile();
+    let (mut wrong, mut made) = (Vec::new(), 0);
+    for kind in KINDS {
+        let schema = of(kind);
+        let good: Value = serde_json::from_str(kind.text).unwrap();
+        let mut all = Vec::new();
+        places(&good, "", &mut all);
+        for place in &all {
+            let mut judge = |document: &Value| {
+                made += 1;
+                wrong.extend(disagreement(kind, &schema, place, document));
+            };
+            for value in &hostile {
+                let mut broken = good.clone();
+                *broken.pointer_mut(place).unwrap() = value.clone();
+                judge(&broken);
+            }
+            let (parent, last) = place.rsplit_once('/').unwrap();
+            let mut broken = good.clone();
+            if let Some(Value::Object(fields)) = broken.pointer_mut(parent) {
+                fields.remove(last);
+                judge(&broken);
+                broken.pointer_mut(parent).unwrap()["unknown"] = json!({ "later": [1] });
+                judge(&broken);
+            }
+        }
+    }
+    assert!(made > 5_000, "only {made} documents");
+    assert!(wrong.is_empty(), "{} of {made}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_text_of_every_form_is_judged_alike() {
+    let member = KINDS.iter().find(|kind| kind.name == "member").unwrap();
+    let list = KINDS.iter().find(|kind| kind.name == "list").unwrap();
+    let total = KINDS.iter().find(|kind| kind.name == "challenge-total").unwrap();
+    let mut wrong = Vec::new();
+    for (kind, place, texts) in [
+        (member, "/homepage", LINKS),
+        (member, "/contact", LINKS),
+        (member, "/catalogue/isbn", LINKS),
+        (member, "/events/0/starts", INSTANTS),
+        (list, "/works/0/isbn", ISBNS),
+        (total, "/starts", DAYS),
+        (total, "/id", IDS),
+    ] {
+        let schema = of(kind);
+        for text in texts {
+            let mut document: Value = serde_json::from_str(kind.text).unwrap();
+            *document.pointer_mut(place).unwrap() = json!(text);
+            wrong.extend(disagreement(kind, &schema, place, &document).map(|said| format!("{text:?} {said}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const LINKS: &[&str] = &[
+    "a.json",
+    "../a.json",
+    "/x",
+    "https://a.example/x",
+    "HTTP://a.example",
+    "//a.example/x",
+    "?q=a:b",
+    "",
+    " ",
+    " a b ",
+    "\n a \n",
+    "a\nb",
+    "javascript:alert(1)",
+    "JaVaScRiPt:x",
+    " data:text/html,x",
+    "file:///etc",
+    "MailTo:a@b.example",
+    "1:2",
+    "a+b:c",
+    "é:x",
+    "https://{query}/",
+    "https://a/{isbn}",
+    "https:///{isbn}",
+    "http:// ",
+    "https://a.example?{isbn}",
+    "\u{200b}",
+    "https://a b/",
+];
+const INSTANTS: &[&str] = &[
+    "1970-01-01T01:00:00+01:00",
+    "1970-01-01t00:01:00.0019999z",
+    "1970-01-01",
+    "1970-01-01T00:00Z",
+    "1970-01-01T24:00:00Z",
+    "1970-01-01T00:00:00",
+    "1970-01-01T00:00:00.xZ",
+    "1970-01-01T00:00:00+1:00",
+    "1970-01-01T00:00:00+24:00",
+    "1970-02-30T00:00:00Z",
+    "1970-01-01T00:00:00Z ",
+    "1972-12-31T23:59:60Z",
+    "0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59-23:59",
+    "1970-01-01 00:00:00Z",
+];
+const ISBNS: &[&str] = &[
+    "978-0-14-243724-7",
+    "080442957X",
+    "080442957x",
+    " 978 0 14 243724 7 ",
+    "9780142437248",
+    "97801424372",
+    "978014243724Q",
+    "",
+    "978\u{2010}0142437247",
+    "0\u{a0}80442957X",
+    "X804429570",
+    "97801424372X7",
+    "9780142437247-",
+];
+const DAYS: &[&str] = &[
+    "2026-11-23",
+    "2024-02-29",
+    "2026-02-29",
+    "2026-04-31",
+    "0001-01-01",
+    "0000-01-01",
+    "9999-12-31",
+    "10000-01-01",
+    "2026-1-1",
+    "2026-11-23 ",
+    "2026-13-01",
+    "٢٠٢٦-11-23",
+];
+const IDS: &[&str] = &["a", "A.b_c-9", ".", "..", "...", "", "a/b", "a b", "é", "a\n"];
+
+/// The OpenAPI document as it is generated.
+fn openapi() -> Value {
+    let (_, text) = files().into_iter().find(|(name, _)| name == "openapi.json").unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// A schema of the OpenAPI document as one that stands by itself.
+fn alone(openapi: &Value, schema: &Value) -> Validator {
+    validator(&json!({ "allOf": [schema], "components": openapi["components"] }))
+}
+
+/// Every body in the OpenAPI document: its operation, its schema and its example.
+fn bodies(openapi: &Value) -> Vec<(String, Value, Value)> {
+    let mut all = Vec::new();
+    for (_, path) in openapi["paths"].as_object().unwrap() {
+        for operation in path.as_object().unwrap().values().filter(|it| it.get("operationId").is_some()) {
+            let name = operation["operationId"].as_str().unwrap();
+            let mut note = |what: &str, content: &Value| {
+                for media in content.as_object().into_iter().flat_map(|all| all.values()) {
+                    all.push((format!("{name} {what}"), media["schema"].clone(), media["example"].clone()));
+                }
+            };
+            note("body", &operation["requestBody"]["content"]);
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                note(status, &response["content"]);
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_example_of_the_openapi_document_fits() {
+    let openapi = openapi();
+    let all = bodies(&openapi);
+    assert!(all.len() > 150, "only {}", all.len());
+    for (name, schema, example) in all {
+        assert!(!schema.is_null() && !example.is_null(), "{name}");
+        let errors: Vec<String> = alone(&openapi, &schema)
+            .iter_errors(&example)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "{name}");
+    }
+}
+
+type Read = fn(&Value) -> Vec<Problem>;
+
+fn as_sent<T: Decode>(value: &Value) -> Vec<Problem> {
+    let value = atrium_contract::json::parse(&value.to_string()).unwrap();
+    sent_tree::<T>(&value).err().unwrap_or_default()
+}
+
+fn as_document<T: Decode>(value: &Value, kind: &'static str) -> Vec<Problem> {
+    let value = atrium_contract::json::parse(&value.to_string()).unwrap();
+    match tree::<T>(&value, kind) {
+        Ok(decoded) => decoded.problems,
+        Err(Refused::Problems(problems)) => problems,
+        Err(_) => vec![Problem { pointer: String::new(), kind: ProblemKind::Missing }],
+    }
+}
+
+macro_rules! documents {
+    ($($operation:literal $kind:ident),* $(,)?) => {
+        &[$(($operation, |value| as_document::<$kind>(value, stringify!($kind)))),*]
+    };
+}
+
+/// What a patron or staff sends, by the operation that takes it.
+const SENT: &[(&str, Read)] = &[
+    ("createAccount body", as_sent::<NewAccount>),
+    ("signIn body", as_sent::<SignIn>),
+    ("putProfile body", as_sent::<Profile>),
+    ("putEnrolment body", as_sent::<Enrolment>),
+    ("putEntry body", as_sent::<Entry>),
+    ("putRedemption body", as_sent::<Redemption>),
+    ("putTeam body", as_sent::<Team>),
+    ("putDraft body", as_sent::<Draft>),
+];
+/// What a backend answers.
+const ANSWERED: &[(&str, Read)] = documents![
+    "getParticipation 200" Participation, "getAccount 200" Account, "getStanding 200" Standing, "getAwards 200" Awards,
+    "getPublication 200" Publication, "getBoard 200" Board, "getDrafts 200" Drafts, "getHistory 200" History, "getChanges 200" Changes,
+];
+
+/// What only one of the two says, for every part of an example replaced by every hostile value.
+fn unlike(all: &[(&str, Read)]) -> Vec<String> {
+    let openapi = openapi();
+    let bodies = bodies(&openapi);
+    let mut hostile = hostile();
+    hostile
+        .extend([39, 41, 60, 61, 100, 101, 200, 201, 500, 501, 2_000, 2_001].map(|length| json!("x".repeat(length))));
+    hostile.extend(
+        ["{id}", "//{id}/", "https://{id}", "https://a.example/{id}", "{id}:x", "a{id}b"].map(|text| json!(text)),
+    );
+    let (mut wrong, mut made) = (Vec::new(), 0);
+    for (name, read) in all {
+        let (_, schema, example) = bodies.iter().find(|body| body.0 == *name).unwrap();
+        // A document by its own file: what a device wrote may be longer than what a backend takes.
+        let document = DOCUMENTS.iter().find(|document| name.ends_with(" 200") && example["type"] == document.name);
+        let schema = match document {
+            Some(document) => validator(&serde_json::from_str(&document.schema().pretty()).unwrap()),
+            None => alone(&openapi, schema),
+        };
+        assert_eq!(read(example), Vec::new(), "{name}");
+        let mut all = Vec::new();
+        places(example, "", &mut all);
+        for place in &all {
+            let (parent, last) = place.rsplit_once('/').unwrap();
+            let without = || {
+                let mut broken = example.clone();
+                match broken.pointer_mut(parent) {
+                    Some(Value::Object(fields)) => drop(fields.remove(last)),
+                    Some(Value::Array(items)) => drop(items.remove(last.parse().unwrap())),
+                    _ => {}
+                }
+                broken
+            };
+            let replaced = hostile.iter().map(|value| {
+                let mut broken = example.clone();
+                *broken.pointer_mut(place).unwrap() = value.clone();
+                broken
+            });
+            for broken in replaced.chain([without()]) {
+                made += 1;
+                let told: Vec<Problem> = read(&broken).into_iter().filter(|it| !beyond_schema(it, &broken)).collect();
+                if told.is_empty() != schema.is_valid(&broken) {
+                    let error =
+                        schema.iter_errors(&broken).next().map(|error| format!("{error} at {}", error.instance_path()));
+                    wrong.push(format!(
+                        "{name}{place} {}: {told:?} / {error:?}",
+                        broken.pointer(place).unwrap_or(&Value::Null)
+                    ));
+                }
+            }
+        }
+    }
+    assert!(made > 2_000, "only {made} documents");
+    wrong
+}
+
+#[test]
+fn what_is_sent_is_taken_by_both_or_by_neither() {
+    let wrong = unlike(SENT);
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_answered_is_read_by_both_or_by_neither() {
+    let wrong = unlike(ANSWERED);
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut names = std::collections::BTreeMap::new();
+    for document in DOCUMENTS {
+        let schema: Value = serde_json::from_str(&document.schema().pretty()).unwrap();
+        for (name, definition) in schema["$defs"].as_object().unwrap() {
+            let first = names.entry(name.clone()).or_insert_with(|| definition.clone());
+            assert_eq!(first, definition, "{name}");
+        }
+    }
+    assert!(names.len() > 15);
+}
+
+/// `cargo xtask schema` writes these files.
+#[test]
+fn what_is_checked_in_is_what_the_types_say() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut stale = Vec::new();
+    for (name, text) in files() {
+        let there = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
+        if there.replace("\r\n", "\n") != text {
+            stale.push(name);
+        }
+    }
+    assert!(stale.is_empty(), "run `cargo xtask schema`: {stale:?} differ from the types");
+}

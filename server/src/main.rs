@@ -1,0 +1,7 @@
+//! `atrium-server`: the backend of one member.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    atrium_server::cli::main()
+}

@@ -1,0 +1,29 @@
+//! Everything the backend has of a patron.
+
+use super::fold;
+use crate::clock::written;
+use crate::http::{Answer, Patron};
+use crate::problem::Answered;
+use crate::state::Shared;
+use atrium_contract::json::Record;
+use axum::extract::State;
+
+/// `GET export`.
+pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Answer> {
+    fold::refresh(&app, &who.account).await?;
+    let mut record =
+        Record::new().text("atrium", "1").text("type", "Ledger").text("exportedAt", &written(app.clock.now()));
+    // One after the other: a ledger of years is large, and is held once.
+    for (name, statement) in [
+        ("profiles", "SELECT json FROM profiles WHERE account = $1 ORDER BY seq"),
+        ("enrolments", "SELECT json FROM enrolments WHERE account = $1 ORDER BY seq"),
+        ("entries", "SELECT json FROM entries WHERE account = $1 ORDER BY seq"),
+        ("awards", "SELECT json FROM awards WHERE account = $1 ORDER BY seq"),
+        ("redemptions", "SELECT json FROM redemptions WHERE account = $1 ORDER BY id"),
+        ("teams", "SELECT json FROM teams WHERE account = $1 ORDER BY id"),
+    ] {
+        let items: Vec<String> = sqlx::query_scalar(statement).bind(&who.account).fetch_all(app.store.read()).await?;
+        record = record.list(name, &mut items.into_iter());
+    }
+    Ok(Answer::ok(record.done()))
+}

@@ -1,0 +1,60 @@
+//! What every request shares.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::patron::challenges::Challenges;
+use crate::patron::oidc::Provider;
+use crate::problem::Problem;
+use crate::secret;
+use crate::store::Store;
+use std::sync::Arc;
+
+/// A running server, as its requests see it.
+pub type Shared = Arc<App>;
+
+/// What every request shares.
+pub struct App {
+    /// What the operator decides.
+    pub config: Config,
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// The key of this installation, the same for all processes over one database.
+    pub key: String,
+    /// Challenges that were read already.
+    pub challenges: Challenges,
+    /// The identity provider.
+    pub provider: Provider,
+}
+
+impl App {
+    /// Opens the database and gets everything ready.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open(config: Config, clock: Clock) -> Result<Shared, Problem> {
+        let store = Store::open(&config.database).await?;
+        let key = key(&store).await?;
+        let provider = Provider::new(&config)?;
+        Ok(Arc::new(App { config, store, clock, key, challenges: Challenges::default(), provider }))
+    }
+
+    /// The name of the cookie: cookies do not know ports, and two members may be on one host.
+    pub fn cookie(&self) -> String {
+        ["atrium-", &self.config.member.id].concat()
+    }
+}
+
+/// The key of this installation; the first process over a database makes it.
+async fn key(store: &Store) -> Result<String, Problem> {
+    let made = secret::token()?;
+    let mut writing = store.begin().await?;
+    sqlx::query("INSERT INTO installation (name, value) VALUES ('key', $1) ON CONFLICT (name) DO NOTHING")
+        .bind(made)
+        .execute(&mut *writing)
+        .await?;
+    let key = sqlx::query_scalar("SELECT value FROM installation WHERE name = 'key'").fetch_one(&mut *writing).await?;
+    writing.commit().await?;
+    Ok(key)
+}

@@ -1,0 +1,128 @@
+//! The database: SQLite in one file, or PostgreSQL, with one SQL for both.
+//!
+//! Through sqlx's `Any`: every statement is written once, with `$1` for its values and with BIGINT and TEXT as the only types.
+//! What differs stands in this file alone: how a connection is made ready, and how a writing transaction begins.
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::{Any, AnyPool, AssertSqlSafe, Executor, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+/// More readers than this would only wait for the disk.
+const READERS: u32 = 8;
+/// Connections of one server process to PostgreSQL.
+const CONNECTIONS: u32 = 16;
+
+/// A transaction that may write.
+pub type Writing = Transaction<'static, Any>;
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    read: AnyPool,
+    /// SQLite has one writer at a time: waiting for the one connection is fair, waiting for its lock is not.
+    write: AnyPool,
+    sqlite: bool,
+}
+
+impl Store {
+    /// Opens the database at `sqlite:FILE` or `postgres://…` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open(address: &str) -> Result<Store, sqlx::Error> {
+        sqlx::any::install_default_drivers();
+        let sqlite = address.starts_with("sqlite:");
+        let store = if sqlite { Store::sqlite(address).await? } else { Store::postgres(address).await? };
+        MIGRATIONS.run(&store.write).await?;
+        Ok(store)
+    }
+
+    async fn sqlite(address: &str) -> Result<Store, sqlx::Error> {
+        let address = if address.contains('?') { address.to_owned() } else { format!("{address}?mode=rwc") };
+        let options = AnyConnectOptions::from_str(&address)?;
+        // FULL: what was acknowledged outlives a power cut. 64 MB of pages are kept in memory.
+        let ready = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
+        let pool = |most| {
+            AnyPoolOptions::new()
+                .max_connections(most)
+                .min_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(Duration::from_secs(30))
+                .after_connect(move |connection, _| {
+                    Box::pin(async move { connection.execute(ready).await.map(|_| ()) })
+                })
+        };
+        let write = pool(1).connect_with(options.clone()).await?;
+        let read = pool(READERS).connect_with(options).await?;
+        Ok(Store { read, write, sqlite: true })
+    }
+
+    async fn postgres(address: &str) -> Result<Store, sqlx::Error> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(AnyConnectOptions::from_str(address)?)
+            .await?;
+        Ok(Store { read: pool.clone(), write: pool, sqlite: false })
+    }
+
+    /// For what only reads.
+    pub fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// Whether it is SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        self.sqlite
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn begin(&self) -> Result<Writing, sqlx::Error> {
+        // IMMEDIATE: a command line beside the server may write too, and a lock taken late cannot be waited for.
+        if self.sqlite { self.write.begin_with("BEGIN IMMEDIATE").await } else { self.write.begin().await }
+    }
+
+    /// Closes all connections, after what runs has ended.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+/// SQL that was put together here, out of texts of this program and numbers of values.
+pub fn sql(text: String) -> AssertSqlSafe<String> {
+    AssertSqlSafe(text)
+}
+
+/// `($1,$2),($3,$4)`: places for so many rows of so many values.
+pub fn rows(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(","))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(",")
+}
+
+/// `$2,$3`: so many places after the first ones.
+pub fn places(after: usize, many: usize) -> String {
+    (1..=many).map(|place| format!("${}", after + place)).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_numbered() {
+        assert_eq!(rows(2, 3), "($1,$2,$3),($4,$5,$6)");
+        assert_eq!(places(1, 2), "$2,$3");
+    }
+}

@@ -1,0 +1,56 @@
+"""A request as the handlers see it, and what they answer."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from . import jsons
+from .problems import Problem
+
+
+@dataclass
+class Request:
+    method: str
+    path: str
+    query: dict
+    headers: object  # case does not matter, as in email.message
+    raw: bytes
+    address: str
+    now: int  # milliseconds since 1970
+    origin: str | None = None  # a front door this backend knows
+    device: object = None  # the row of the device that is signed in
+    patron: str | None = None  # the id of its account
+    params: dict = field(default_factory=dict)
+
+    def body(self, empty=None):
+        """The JSON of the body; `empty` stands for a body that is not there, where one is not needed."""
+        if not self.raw and empty is not None:
+            return empty
+        kind = (self.headers.get("Content-Type") or "").split(";")[0].strip().lower()
+        if kind != "application/json":
+            raise Problem("media-type")
+        return jsons.parse(self.raw)
+
+
+@dataclass
+class Answer:
+    status: int = 200
+    value: object = None  # what becomes JSON
+    raw: bytes | None = None  # or bytes as they are
+    kind: str = "application/json"
+    headers: dict = field(default_factory=dict)
+    cookies: list = field(default_factory=list)
+
+    def bytes(self):
+        if self.raw is not None:
+            return self.raw
+        return b"" if self.value is None else jsons.dump(self.value)
+
+
+def etag_of(raw):
+    return '"' + hashlib.sha256(raw).hexdigest()[:32] + '"'
+
+
+def matches(header, etag):
+    """Whether If-Match or If-None-Match names this strong ETag."""
+    tags = [tag.strip() for tag in header.split(",")]
+    return "*" in tags or etag in tags

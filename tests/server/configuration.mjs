@@ -1,0 +1,15 @@
+// What the tests say to the backend in its configuration file.
+
+import path from 'node:path';
+
+/** The file's text. */
+export function configuration({ port, home, origins, more }) {
+  const lines = [
+    `listen = "127.0.0.1:${port}"`,
+    `public_url = "http://127.0.0.1:${port}/"`,
+    `origins = ${JSON.stringify(origins)}`,
+    `database = ${JSON.stringify(`sqlite:${path.join(home, 'atrium.sqlite')}`)}`,
+    ...Object.entries(more).map(([key, value]) => `${key} = ${JSON.stringify(value)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
