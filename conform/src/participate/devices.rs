@@ -23,6 +23,9 @@ pub fn all(site: &mut Site, one: &Patron) {
     let digits: String = phrase.chars().filter(char::is_ascii_digit).collect();
     let spaced = format!("{}-{} ", digits.get(..5).unwrap_or_default(), digits.get(5..).unwrap_or_default());
     let answer = sign_in(site, &json!({ "phrase": spaced, "device": "Second" }));
+    if held_off(site, &answer) {
+        return;
+    }
     let fits = answer.is(201)
         && answer.text("/account") == Some(&one.account)
         && answer.text("/device").is_some_and(|id| id != one.device);
@@ -49,6 +52,17 @@ pub fn all(site: &mut Site, one: &Patron) {
     }
     let url = site.at("profile", &read);
     site.delete(one, &url);
+}
+
+/// Whether guessing is held off just now. A walk makes some wrong tries itself, so that two of them in ten minutes are too many.
+fn held_off(site: &mut Site, answer: &Answer) -> bool {
+    let held = answer.status == 429;
+    if held {
+        let wait = answer.header("retry-after").unwrap_or("some").to_owned();
+        let why = "wrong phrases came from here lately (each walk tries six), and guessing is held off";
+        site.run.report.skip(&PAIRED, format!("{why}: again in {wait} seconds"));
+    }
+    held
 }
 
 /// Signs in with what a body says.

@@ -80,6 +80,10 @@ impl Backend {
 
 fn command(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(program());
+    // It reads ATRIUM_… as its configuration, and refuses what it does not know.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ATRIUM_")) {
+        command.env_remove(name);
+    }
     command.args(arguments).arg("--config").arg(home.join("atrium.toml")).current_dir(home).stdin(Stdio::null());
     command
 }

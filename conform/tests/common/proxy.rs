@@ -151,6 +151,10 @@ fn pass(agent: &ureq::Agent, upstream: &str, asked: &Asked) -> Told {
             request = request.header(name, value);
         }
     }
+    // A large body may be refused while it is sent; whoever waits hears the refusal.
+    if asked.body.len() > 500_000 {
+        request = request.header("expect", "100-continue");
+    }
     let bare = matches!(asked.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "DELETE") && asked.body.is_empty();
     let answer = if bare {
         agent.run(request.body(()).unwrap())

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use crate::common::{Asked, Fault, Told};
+use crate::common::Asked;
 use crate::{asked, found, told};
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use serde_json::json;
 
 use crate::common::backend::FRONT_DOOR;
-use crate::common::{Fault, Told, fault};
+use crate::common::{Fault, fault};
 use crate::{asked, found, kept, problem, told};
 
 /// A fault in the cookie.
