@@ -272,7 +272,7 @@ test("challenges are of different kinds, and milestones are on the way to the go
       last = at;
     }
   }
-  assert.deepEqual([...new Set(ofType("Challenge").map(([, { goal }]) => goal.kind))].sort(), ["checklist", "days", "total"]);
+  assert.deepEqual([...new Set(ofType("Challenge").map(([, { goal }]) => goal.kind))].sort(), ["checklist", "days", "streak", "total"]);
   assert.ok(ofType("Challenge").length >= 5);
 });
 
@@ -280,4 +280,27 @@ test("no theme can be hard to read", () => {
   const all = themes();
   assert.ok(all.length >= 4);
   for (const { path: file, document } of all) assert.deepEqual(faults(document), [], file);
+});
+
+test("every code ticks one item of a running challenge, and none of them is served", () => {
+  const folder = path.join(here, "codes");
+  let count = 0;
+  for (const file of readdirSync(folder)) {
+    const member = path.basename(file, ".json");
+    const seen = new Set();
+    for (const [id, codes] of Object.entries(JSON.parse(readFileSync(path.join(folder, file), "utf8")))) {
+      const [, challenge] = ofType("Challenge").find(([name, document]) => name.startsWith(`${member}/`) && document.id === id) ?? [];
+      assert.ok(challenge?.codes, `${file}: ${id} has no field for codes`);
+      assert.ok(day(challenge.starts) <= 0 && day(challenge.ends) >= 0, `${file}: ${id} does not run`);
+      const asked = challenge.goal.items.filter((item) => item.code).map((item) => item.id);
+      assert.deepEqual(codes.map(({ item }) => item).sort(), asked.sort(), `${file}: ${id}`);
+      for (const { code } of codes) {
+        count += 1;
+        assert.ok(code.length >= 4 && code.length <= 40 && !seen.has(code), `${file}: ${code}`);
+        seen.add(code);
+        for (const [name, document] of documents) assert.ok(!JSON.stringify(document).includes(code), `${name} tells ${code}`);
+      }
+    }
+  }
+  assert.ok(count >= 5);
 });

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::patron::challenges::Challenges;
+use crate::patron::hands::Hands;
 use crate::patron::oidc::Provider;
 use crate::problem::Problem;
 use crate::secret;
@@ -24,6 +25,8 @@ pub struct App {
     pub key: String,
     /// Challenges that were read already.
     pub challenges: Challenges,
+    /// Entries that were read already.
+    pub hands: Arc<Hands>,
     /// The identity provider.
     pub provider: Provider,
 }
@@ -37,7 +40,15 @@ impl App {
         let store = Store::open(&config.database).await?;
         let key = key(&store).await?;
         let provider = Provider::new(&config)?;
-        Ok(Arc::new(App { config, store, clock, key, challenges: Challenges::default(), provider }))
+        Ok(Arc::new(App {
+            config,
+            store,
+            clock,
+            key,
+            challenges: Challenges::default(),
+            hands: Arc::default(),
+            provider,
+        }))
     }
 
     /// The name of the cookie: cookies do not know ports, and two members may be on one host.

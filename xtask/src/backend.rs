@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::problem::Done;
+use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::run;
 use crate::steps::Note;
@@ -35,6 +35,19 @@ impl Programs {
     /// Tells a script of the tests where they are.
     pub fn tell(&self, command: &mut Command) {
         command.env("ATRIUM_SERVER", &self.server).env("ATRIUM_CONFORM", &self.conform).env("ATRIUM_DEMO", &self.demo);
+    }
+}
+
+/// Builds the backend alone, and says where it is.
+pub fn server(project: &Project, profile: Profile, note: &Note) -> Done<PathBuf> {
+    let mut command = run::command("cargo", &project.root);
+    command.args(["build", "--profile", profile.name, "-p", "atrium-server"]);
+    run::run_counting("Compiling the backend", &mut command, note, "Compiling", 330)?;
+    let program = project.target.join(profile.folder).join(format!("atrium-server{}", std::env::consts::EXE_SUFFIX));
+    if program.is_file() {
+        Ok(program)
+    } else {
+        Err(Problem::new(format!("The backend was compiled, but is not at {}.", program.display())))
     }
 }
 

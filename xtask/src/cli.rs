@@ -12,10 +12,12 @@ Everything a person does in this repository.
 
 Usage: cargo xtask <verb> [options]
 
-  serve            set up, build, make the demo alliance, serve it on this machine
-    --port N         the port (8080)
+  serve            set up, build, make the demo alliance, serve it on this machine:
+                   two members by the backend, two as static files
+    --port N         the port (8080); the second backend takes the one after it
     --open           open the browser
-    --base /PATH/    serve under a sub-path
+    --static         all of it as static files, without the backend
+    --base /PATH/    with --static: serve under a sub-path
   test [PART] [NAME]   every check there is, or one part; `cargo xtask test --help` lists them
   build            make dist/, which any static web host can serve
     --base /PATH/    for a site under a sub-path
@@ -28,6 +30,7 @@ Usage: cargo xtask <verb> [options]
   conform URL      prove what a live backend offers; `cargo xtask conform --help` says how
     --class CLASS    read, participate or publish
   bench load       how long the page takes on a slow phone
+  bench federation how long with fifty members, some of them dead, slow and hostile
   bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23
@@ -125,6 +128,8 @@ pub struct Serve {
     pub port: u16,
     /// Open the browser.
     pub open: bool,
+    /// Static files alone, without the backend.
+    pub static_files: bool,
     /// What to build.
     pub build: Build,
 }
@@ -179,7 +184,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         return Ok(Verb::Conform { arguments: parser.raw_args()?.collect() });
     }
     let mut build = Build::default();
-    let (mut port, mut open, mut record, mut manifest) = (8080, false, false, false);
+    let (mut port, mut open, mut static_files, mut record, mut manifest) = (8080, false, false, false, false);
     let mut demo = Demo::default();
     let mut names = Vec::new();
     while let Some(argument) = parser.next()? {
@@ -188,6 +193,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
             (_, Short('h') | Long("help")) => return Ok(Verb::Help(HELP)),
             ("serve", Long("port")) => port = parser.value()?.parse()?,
             ("serve", Long("open")) => open = true,
+            ("serve", Long("static")) => static_files = true,
             ("serve" | "build", Long("base")) => build.base = base(&parser.value()?.string()?)?,
             ("build", Long("alliance")) => build.alliance = Some(alliance(parser.value()?.string()?)?),
             ("demo", Long("today")) => demo.today = Some(day(parser.value()?.string()?)?),
@@ -204,7 +210,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Verb, Wrong> {
         "help" => Verb::Help(HELP),
         "setup" => Verb::Setup,
         "build" => Verb::Build(build),
-        "serve" => Verb::Serve(Serve { port, open, build }),
+        "serve" => Verb::Serve(Serve { port, open, static_files, build }),
         "demo" => Verb::Demo(demo),
         "test" => Verb::Test(Test { part: names.next(), name: names.next() }),
         "tidy" => Verb::Tidy,
@@ -275,7 +281,9 @@ mod tests {
 
     #[test]
     fn the_readmes_commands_are_understood() {
-        assert_eq!(parsed("serve"), Ok(Verb::Serve(Serve { port: 8080, open: false, build: Build::default() })));
+        let served = |static_files| Serve { port: 8080, open: false, static_files, build: Build::default() };
+        assert_eq!(parsed("serve"), Ok(Verb::Serve(served(false))));
+        assert_eq!(parsed("serve --static"), Ok(Verb::Serve(served(true))));
         assert_eq!(parsed("test"), Ok(Verb::Test(Test::default())));
         assert_eq!(
             parsed("test e2e journey"),

@@ -48,8 +48,14 @@ pub fn place(project: &Project, to: &Path) -> Done {
     Ok(())
 }
 
-fn folder(project: &Project) -> PathBuf {
+/// Where it is made.
+pub fn folder(project: &Project) -> PathBuf {
     project.target.join("demo")
+}
+
+/// What the demo alliance that is there was made of; empty where there is none.
+pub fn stamp(project: &Project) -> String {
+    files::read_text(&project.work("demo.inputs")).unwrap_or_default()
 }
 
 /// Makes the demo alliance as of a day, unless that was done already.

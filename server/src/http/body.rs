@@ -4,7 +4,7 @@ use crate::problem::{Answered, Kind, Problem};
 use atrium_contract::decode::{Decode, MOST_SENT_BYTES, sent_tree};
 use atrium_contract::json::{Value, parse};
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 
 /// What was sent.
 pub struct Sent(Value);
@@ -24,6 +24,15 @@ impl Sent {
     }
 }
 
+/// Refuses a body that says itself that it is too large, before anything else is asked.
+///
+/// # Errors
+/// `too-large`.
+pub fn bounded(headers: &HeaderMap) -> Answered<()> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > MOST_SENT_BYTES) { Err(Kind::TooLarge.into()) } else { Ok(()) }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Problem;
 
@@ -31,11 +40,6 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         let kind = request.headers().get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let json =
             kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
-        let length =
-            request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-        if length.is_some_and(|length| length > MOST_SENT_BYTES) {
-            return Err(Kind::TooLarge.into());
-        }
         let body = super::whole(request).await.map_err(|error| match error.status().as_u16() {
             413 => Problem::from(Kind::TooLarge),
             _ => Kind::Malformed.into(),

@@ -9,8 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, PUT, POST, DELETE");
-const ASKED: HeaderValue =
-    HeaderValue::from_static("Content-Type, If-Match, If-None-Match, Atrium-Client, Authorization");
+const ASKED: HeaderValue = HeaderValue::from_static("Content-Type, If-Match, If-None-Match, Atrium-Client");
 const EXPOSED: HeaderValue = HeaderValue::from_static("ETag, Link, Location, Retry-After");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
 const ANYONE: HeaderValue = HeaderValue::from_static("*");

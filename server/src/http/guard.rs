@@ -1,6 +1,6 @@
 //! What stands before every route: forged requests, and who is signed in.
 
-use super::{Access, cors};
+use super::{Access, body, cors};
 use crate::patron::session::{self, Who};
 use crate::problem::{Answered, Kind, Problem};
 use crate::state::{App, Shared};
@@ -56,6 +56,7 @@ async fn admit(
 ) -> Answered<()> {
     if !read {
         forged(app, request.headers())?;
+        body::bounded(request.headers())?;
     }
     if access == Access::Patron {
         let who = session::who(app, request.headers()).await?.ok_or(Kind::SignInNeeded)?;

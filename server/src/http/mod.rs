@@ -10,6 +10,7 @@ mod guard;
 
 pub use answer::Answer;
 pub use body::Sent;
+pub use cors::{known, preflight};
 pub use guard::Patron;
 
 use crate::problem::{self, Kind, Problem};
@@ -64,7 +65,7 @@ impl Table {
     {
         let Ok(filter) = MethodFilter::try_from(method.clone()) else { return };
         let guarded: MethodRouter<Shared> =
-            on(filter, handler).layer(from_fn_with_state((self.shared.clone(), access), guard::guard));
+            on(filter, handler).route_layer(from_fn_with_state((self.shared.clone(), access), guard::guard));
         let first = !self.routes.iter().any(|route| route.path == path);
         let router = std::mem::take(&mut self.router).route(path, guarded);
         self.router = if first { router.route(path, on(MethodFilter::OPTIONS, cors::preflight)) } else { router };

@@ -1,6 +1,7 @@
 //! Where the contract judges: a reader's entries for a challenge, and the awards that follow from them.
 
 use super::challenges::{Version, Versions};
+use super::hands::Entries;
 use super::ledger::Ledger;
 use crate::clock::{Zone, instant};
 use crate::problem::{Answered, Problem};
@@ -20,11 +21,11 @@ pub struct Hand {
     pub versions: Versions,
     /// The day of joining.
     pub enrolled_on: Option<Day>,
-    entries: Vec<Entry>,
+    entries: Entries,
 }
 
 impl Hand {
-    /// Reads a reader's entries for a challenge.
+    /// Reads a reader's entries for a challenge, those that came to be since some were read before.
     ///
     /// # Errors
     /// The database's.
@@ -33,6 +34,7 @@ impl Hand {
         versions: Versions,
         profile: &str,
         challenge: &str,
+        mut entries: Entries,
     ) -> Answered<Hand> {
         let on: Option<String> =
             sqlx::query_scalar("SELECT on_day FROM enrolments WHERE profile = $1 AND challenge = $2")
@@ -40,12 +42,16 @@ impl Hand {
                 .bind(challenge)
                 .fetch_optional(&mut *connection)
                 .await?;
-        let entries: Vec<String> = sqlx::query_scalar("SELECT json FROM entries WHERE profile = $1 AND challenge = $2")
-            .bind(profile)
-            .bind(challenge)
-            .fetch_all(&mut *connection)
-            .await?;
-        let entries = entries.iter().map(|json| kept::<Entry>(json)).collect::<Answered<_>>()?;
+        let since: Vec<(i64, String)> =
+            sqlx::query_as("SELECT seq, json FROM entries WHERE profile = $1 AND challenge = $2 AND seq > $3")
+                .bind(profile)
+                .bind(challenge)
+                .bind(entries.seq)
+                .fetch_all(&mut *connection)
+                .await?;
+        for (seq, json) in since {
+            entries.with(seq, kept(&json)?);
+        }
         Ok(Hand { versions, enrolled_on: on.as_deref().and_then(Day::parse), entries })
     }
 
@@ -60,7 +66,7 @@ impl Hand {
         let zone = Zone::new(&challenge.zone);
         let received = |entry: &Entry| entry.received_at.as_ref().map(|at| zone.day(at.ms));
         let today = zone.day(now);
-        Some((progress(challenge, self.enrolled_on, &self.entries, &Dates { today, received: &received }), today))
+        Some((progress(challenge, self.enrolled_on, self.entries.list(), &Dates { today, received: &received }), today))
     }
 
     fn earned(&self, now: i64) -> Vec<Earned> {
@@ -73,7 +79,7 @@ impl Hand {
             .iter()
             .map(|version| awarding::Version { since: &version.since, challenge: &version.challenge })
             .collect();
-        let mut earned = awarding::awards(&versions, self.enrolled_on, &self.entries, &dates);
+        let mut earned = awarding::awards(&versions, self.enrolled_on, self.entries.list(), &dates);
         for it in &mut earned {
             // The contract counts versions from 1; the house's numbers grow with every PUT.
             let version = usize::try_from(it.version).ok().and_then(|place| self.versions.get(place.checked_sub(1)?));
@@ -90,7 +96,9 @@ impl Hand {
 pub async fn settle(app: &App, ledger: &mut Ledger, profile: &str, challenge: &str) -> Answered<()> {
     let now = ledger.now;
     let versions = app.challenges.versions(&mut ledger.writing, challenge, now).await?;
-    let hand = Hand::read(&mut ledger.writing, versions, profile, challenge).await?;
+    let of = (ledger.account.clone(), profile.to_owned(), challenge.to_owned());
+    let before = ledger.take(&of);
+    let hand = Hand::read(&mut ledger.writing, versions, profile, challenge, before).await?;
     let (Some(version), Some((progress, _))) = (hand.in_force().map(|version| version.number), hand.progress(now))
     else {
         return Ok(());
@@ -118,6 +126,7 @@ pub async fn settle(app: &App, ledger: &mut Ledger, profile: &str, challenge: &s
     .bind(i64::try_from(progress.amount).unwrap_or(i64::MAX))
     .execute(&mut *ledger.writing)
     .await?;
+    ledger.hold(of, hand.entries);
     Ok(())
 }
 

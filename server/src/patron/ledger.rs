@@ -3,9 +3,11 @@
 //! Whoever writes locks the account's row first and numbers what comes to be from there. So of one account one writer is at
 //! work, on however many processes, and no number is seen before a smaller one: a cursor of changes never skips a thing.
 
+use super::hands::{Entries, Hands, Of};
 use crate::problem::{Answered, Kind};
 use crate::state::App;
 use crate::store::Writing;
+use std::sync::Arc;
 
 /// Every table with rows of a patron, those that others refer to last.
 pub const FORGOTTEN: &[&str] = &[
@@ -34,6 +36,8 @@ pub struct Ledger {
     /// How many entries the account has.
     pub entries: i64,
     seq: i64,
+    hands: Arc<Hands>,
+    in_hand: Vec<(Of, Entries)>,
 }
 
 impl Ledger {
@@ -50,13 +54,34 @@ impl Ledger {
                 .await?;
         let (seq, entries) = found.ok_or(Kind::SignInNeeded)?;
         // Asked for after the lock: moments of one account go up with its numbers.
-        Ok(Ledger { writing, account: account.to_owned(), now: app.clock.now(), entries, seq })
+        Ok(Ledger {
+            writing,
+            account: account.to_owned(),
+            now: app.clock.now(),
+            entries,
+            seq,
+            hands: app.hands.clone(),
+            in_hand: Vec::new(),
+        })
     }
 
     /// The number of one more thing.
     pub fn next(&mut self) -> i64 {
         self.seq += 1;
         self.seq
+    }
+
+    /// A reader's entries for a challenge as they were when they were read last.
+    pub fn take(&mut self, of: &Of) -> Entries {
+        match self.in_hand.iter().position(|(other, _)| other == of) {
+            Some(place) => self.in_hand.swap_remove(place).1,
+            None => self.hands.take(of),
+        }
+    }
+
+    /// Holds entries until everything is committed.
+    pub fn hold(&mut self, of: Of, entries: Entries) {
+        self.in_hand.push((of, entries));
     }
 
     /// Whether a reader is this account's.
@@ -83,6 +108,10 @@ impl Ledger {
             .bind(&self.account)
             .execute(&mut *self.writing)
             .await?;
-        Ok(self.writing.commit().await?)
+        self.writing.commit().await?;
+        for (of, entries) in self.in_hand {
+            self.hands.put(of, entries);
+        }
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! - Coming in: [`accounts`], [`session`], [`pairings`], [`oidc`], [`guesses`].
 //! - What is given: [`profiles`], [`enrolments`], [`entries`], [`redemptions`], [`teams`].
 //! - What is answered: [`standing`], [`awards`], [`boards`], [`changes`], [`export`].
-//! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges.
+//! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges, and [`hands`], what it has read already.
 
 pub mod accounts;
 pub mod awards;
@@ -15,6 +15,7 @@ pub mod entries;
 pub mod export;
 pub mod fold;
 pub mod guesses;
+pub mod hands;
 pub mod ledger;
 pub mod oidc;
 pub mod pairings;
@@ -27,6 +28,9 @@ pub mod teams;
 
 use crate::http::{Access, Table};
 use axum::http::Method;
+
+/// Where a patron's addresses begin.
+pub const PREFIX: &str = "/atrium/patron/";
 
 /// Everything a patron may ask.
 pub fn routes(table: &mut Table) {

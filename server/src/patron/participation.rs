@@ -1,19 +1,24 @@
 //! The Participation document: where everything else is.
 
 use crate::http::Answer;
-use crate::state::Shared;
+use crate::state::{App, Shared};
 use atrium_contract::json::Record;
 use axum::extract::State;
 
 /// `GET`, public.
 pub async fn get(State(app): State<Shared>) -> Answer {
+    Answer::ok(document(&app)).public()
+}
+
+/// The document.
+pub fn document(app: &App) -> String {
     let mut ways = vec![Record::new().text("kind", "pairing").done()];
     if let Some(provider) = &app.config.oidc {
         ways.push(
             Record::new().text("kind", "oidc").text("title", &provider.title).text("start", "patron/oidc/start").done(),
         );
     }
-    let document = Record::new()
+    Record::new()
         .text("atrium", "1")
         .text("type", "Participation")
         .text("id", &app.config.member.id)
@@ -33,6 +38,6 @@ pub async fn get(State(app): State<Shared>) -> Answer {
         .text("awards", "patron/awards")
         .text("changes", "patron/changes")
         .text("team", "patron/teams/{id}")
-        .text("board", "patron/boards/{challenge}");
-    Answer::ok(document.done()).public()
+        .text("board", "patron/boards/{challenge}")
+        .done()
 }

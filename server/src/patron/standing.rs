@@ -1,6 +1,7 @@
 //! How far a reader has come.
 
 use super::fold::Hand;
+use super::hands::Entries;
 use super::profiles::small;
 use crate::http::{Answer, Named, Patron};
 use crate::problem::{Answered, Kind};
@@ -24,7 +25,7 @@ pub async fn get(
         .await?;
     mine.ok_or(Kind::NotFound)?;
     let versions = app.challenges.versions(&mut connection, &challenge, now).await?;
-    let hand = Hand::read(&mut connection, versions, &profile, &challenge).await?;
+    let hand = Hand::read(&mut connection, versions, &profile, &challenge, Entries::default()).await?;
     let (Some(version), Some((progress, today))) = (hand.in_force(), hand.progress(now)) else {
         return Err(Kind::NotFound.into());
     };

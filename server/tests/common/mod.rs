@@ -50,9 +50,20 @@ impl Server {
         Server::over(&database, more, Some(home)).await
     }
 
+    /// At an address that others know already.
+    pub async fn at(listen: &str, more: &str) -> Server {
+        let home = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", home.path().join("atrium.sqlite").display());
+        Server::listening(listen, &database, more, Some(home)).await
+    }
+
     /// Over a database that is there.
     pub async fn over(database: &str, more: &str, home: Option<tempfile::TempDir>) -> Server {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Server::listening("127.0.0.1:0", database, more, home).await
+    }
+
+    async fn listening(listen: &str, database: &str, more: &str, home: Option<tempfile::TempDir>) -> Server {
+        let listener = tokio::net::TcpListener::bind(listen).await.unwrap();
         let listen = listener.local_addr().unwrap().to_string();
         let clock = Clock::default();
         let app = App::open(config(database, &listen, more), clock.clone()).await.expect("a database");

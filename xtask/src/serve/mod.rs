@@ -1,6 +1,8 @@
 //! `cargo xtask serve`: from a fresh clone to a site in the browser.
 
 mod answer;
+mod live;
+mod members;
 mod mime;
 mod resolve;
 mod server;
@@ -15,8 +17,15 @@ use crate::project::Project;
 use crate::site;
 use crate::steps::Steps;
 
-/// `cargo xtask serve`.
+/// `cargo xtask serve`: with live members, or all of it as static files.
 pub fn verb(project: &Project, options: &cli::Serve) -> Done {
+    if !options.static_files {
+        return live::serve(project, options, |address| {
+            if options.open {
+                open(address);
+            }
+        });
+    }
     // First, so that a port in use is said now and not after the build.
     let server = Server::bind(&project.dist, &options.build.base, options.port)?;
     let mut steps = Steps::new(site::STEPS);

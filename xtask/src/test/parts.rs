@@ -74,20 +74,23 @@ fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
         "atrium-contract",
         "-p",
         "xtask",
+        "-p",
+        "atrium-server",
         "--all-targets",
         "--",
         "-D",
         "warnings",
     ];
-    run::run("clippy, for the contract and xtask,", &mut cargo(session, &native), note)?;
+    run::run("clippy, for the contract, the backend and xtask,", &mut cargo(session, &native), note)?;
     let app = ["clippy", "-p", "atrium", "--target", pins::WASM_TARGET, "--all-targets", "--", "-D", "warnings"];
     run::run("clippy, for the app,", &mut cargo(session, &app), note)?;
     Ok(Count::ONE)
 }
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let mut command =
-        cargo(session, &["test", "--no-fail-fast", "-p", "atrium-conform", "-p", "atrium-contract", "-p", "xtask"]);
+    let crates = ["-p", "atrium-conform", "-p", "atrium-contract", "-p", "atrium-server", "-p", "xtask"];
+    let mut command = cargo(session, &["test", "--no-fail-fast"]);
+    command.args(crates);
     command.args(session.name);
     tests("cargo test", &mut command, note)
 }

@@ -1,0 +1,170 @@
+//! Changes, each in one transaction: a version, its codes, and the number by which other processes see it.
+
+use super::{Condition, Item, Library, PutError};
+use crate::house::collection::Collection;
+use crate::house::draft::{Asked, Code, Means, State};
+use crate::store::Writing;
+use atrium_contract::json::Value;
+
+const POSITION: &str = "SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM house_items";
+const NEW: &str = "INSERT INTO house_items (collection, id, version, position) VALUES ($1, $2, 1, $3) \
+    ON CONFLICT (collection, id) DO NOTHING";
+const NEXT: &str = "UPDATE house_items SET version = version + 1 WHERE collection = $1 AND id = $2 AND version = $3";
+const VERSION: &str = "INSERT INTO house_versions \
+    (collection, id, version, state, publish_at, since_ms, changed_ms, document, codes) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const GONE: &str = "DELETE FROM house_items WHERE collection = $1 AND id = $2 AND version = $3 AND NOT EXISTS \
+    (SELECT 1 FROM house_versions v WHERE v.collection = $1 AND v.id = $2 AND v.state = 'published')";
+const ONCE: &str = "SELECT 1 FROM house_versions WHERE collection = $1 AND id = $2 AND state = 'published' LIMIT 1";
+const TURN: &str = "UPDATE house_revision SET revision = revision + 1 WHERE one = 1";
+const TAKEN: &str = "SELECT 1 FROM house_codes WHERE code_key = $1 AND challenge <> $2";
+const CODE: &str = "INSERT INTO house_codes (code_key, challenge, item, amount, unit) VALUES ($1, $2, $3, $4, $5) \
+    ON CONFLICT (code_key) DO NOTHING";
+
+impl Library {
+    /// Keeps a version.
+    ///
+    /// # Errors
+    /// [`PutError`]; nothing was changed then.
+    pub async fn put(
+        &self,
+        collection: Collection,
+        id: &str,
+        asked: &Asked,
+        condition: &Condition,
+    ) -> Result<Item, PutError> {
+        if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
+            self.may_change(id, asked).await?;
+        }
+        let now = self.clock.now();
+        let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms);
+        let listed = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
+        let mut item = Item {
+            collection,
+            id: id.to_owned(),
+            version: 1,
+            state: asked.state,
+            publish_at: asked.publish_at.as_ref().map(|instant| instant.text.clone()),
+            since_ms: since,
+            changed: now,
+            document: asked.document.to_string(),
+            codes: listed,
+        };
+        let mut writing = self.store().begin().await?;
+        // First of all a write: two that change at once wait for each other here.
+        sqlx::query(TURN).execute(&mut *writing).await?;
+        let changed = match condition {
+            Condition::New => {
+                let position: i64 = sqlx::query_scalar(POSITION).fetch_one(&mut *writing).await?;
+                sqlx::query(NEW).bind(collection.word()).bind(id).bind(position).execute(&mut *writing).await?
+            }
+            Condition::Version(version) => {
+                item.version = version + 1;
+                sqlx::query(NEXT).bind(collection.word()).bind(id).bind(*version).execute(&mut *writing).await?
+            }
+        };
+        if changed.rows_affected() != 1 {
+            return Err(PutError::Changed);
+        }
+        sqlx::query(VERSION)
+            .bind(collection.word())
+            .bind(id)
+            .bind(item.version)
+            .bind(item.state.word())
+            .bind(item.publish_at.clone())
+            .bind(item.since_ms)
+            .bind(item.changed)
+            .bind(item.document.as_str())
+            .bind(item.codes.as_str())
+            .execute(&mut *writing)
+            .await?;
+        if asked.state == State::Draft {
+            free(&mut writing, id, asked).await?;
+        } else if collection == Collection::Challenges {
+            codes(&mut writing, id, asked).await?;
+        }
+        writing.commit().await?;
+        self.tell().await;
+        Ok(item)
+    }
+
+    /// Deletes what was never published.
+    ///
+    /// # Errors
+    /// [`PutError`]; nothing was changed then.
+    pub async fn delete(&self, collection: Collection, id: &str, version: i64) -> Result<(), PutError> {
+        let mut writing = self.store().begin().await?;
+        sqlx::query(TURN).execute(&mut *writing).await?;
+        let gone = sqlx::query(GONE).bind(collection.word()).bind(id).bind(version).execute(&mut *writing).await?;
+        if gone.rows_affected() != 1 {
+            let once = sqlx::query(ONCE).bind(collection.word()).bind(id).fetch_optional(&mut *writing).await?;
+            return Err(if once.is_some() { PutError::PublishedOnce } else { PutError::Changed });
+        }
+        let versions = sqlx::query("DELETE FROM house_versions WHERE collection = $1 AND id = $2");
+        versions.bind(collection.word()).bind(id).execute(&mut *writing).await?;
+        writing.commit().await?;
+        self.tell().await;
+        Ok(())
+    }
+
+    /// Keeps the member's document; of a version, only if it still is that. Says whether it was kept.
+    pub async fn put_member(&self, document: &Value, version: Option<i64>) -> Result<bool, sqlx::Error> {
+        let text = document.to_string();
+        let mut writing = self.store().begin().await?;
+        sqlx::query(TURN).execute(&mut *writing).await?;
+        let sql = match version {
+            Some(0) => {
+                "INSERT INTO house_member (one, version, document) VALUES (1, 1, $1) ON CONFLICT (one) DO NOTHING"
+            }
+            Some(_) => "UPDATE house_member SET document = $1, version = version + 1 WHERE one = 1 AND version = $2",
+            None => {
+                "INSERT INTO house_member (one, version, document) VALUES (1, 1, $1) \
+                 ON CONFLICT (one) DO UPDATE SET document = excluded.document, version = house_member.version + 1"
+            }
+        };
+        let mut put = sqlx::query(sql).bind(text.as_str());
+        if let Some(version) = version.filter(|version| *version > 0) {
+            put = put.bind(version);
+        }
+        let kept = put.execute(&mut *writing).await?.rows_affected() == 1;
+        writing.commit().await?;
+        self.tell().await;
+        Ok(kept)
+    }
+
+    /// Tells other processes over the same PostgreSQL. Those that cannot hear look at the number.
+    async fn tell(&self) {
+        if !self.store().is_sqlite()
+            && let Err(error) = sqlx::query("NOTIFY house_changed").execute(self.store().read()).await
+        {
+            tracing::warn!(%error, "other processes were not told of a change; they will see it a moment later");
+        }
+    }
+}
+
+/// Nobody may redeem a draft's codes yet; that they are free is found out now.
+async fn free(writing: &mut Writing, id: &str, asked: &Asked) -> Result<(), PutError> {
+    for (index, code) in asked.codes.iter().enumerate() {
+        let taken = sqlx::query(TAKEN).bind(code.key.as_str()).bind(id).fetch_optional(&mut **writing).await?;
+        if taken.is_some() {
+            return Err(PutError::CodeTaken(index));
+        }
+    }
+    Ok(())
+}
+
+/// Puts a challenge's codes in the place of those it had.
+async fn codes(writing: &mut Writing, id: &str, asked: &Asked) -> Result<(), PutError> {
+    sqlx::query("DELETE FROM house_codes WHERE challenge = $1").bind(id).execute(&mut **writing).await?;
+    for (index, code) in asked.codes.iter().enumerate() {
+        let (item, amount, unit) = match &code.means {
+            Means::Item(item) => (Some(item.clone()), None, None),
+            Means::Amount(amount, unit) => (None, Some(i64::from(*amount)), Some(unit.clone())),
+        };
+        let kept = sqlx::query(CODE).bind(code.key.as_str()).bind(id).bind(item).bind(amount).bind(unit);
+        if kept.execute(&mut **writing).await?.rows_affected() != 1 {
+            return Err(PutError::CodeTaken(index));
+        }
+    }
+    Ok(())
+}

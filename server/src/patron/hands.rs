@@ -1,0 +1,81 @@
+//! Readers' entries that were read and decoded before, so that one more entry does not read all the others again.
+//!
+//! Whoever holds the lock of an account takes them out, reads what came to be since, and puts them back once everything is
+//! committed. What is given up is simply not put back. What another process wrote has a higher number, so it is read.
+
+use atrium_contract::entry::Entry;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Entries that are kept in memory, of all readers together.
+const MOST: usize = 200_000;
+
+/// Account, reader, challenge.
+pub type Of = (String, String, String);
+
+/// A reader's entries for a challenge, by their ids, and the number of the last change among them.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// The number of the last change that was read.
+    pub seq: i64,
+    list: Vec<Entry>,
+}
+
+impl Entries {
+    /// With an entry as it is now.
+    pub fn with(&mut self, seq: i64, entry: Entry) {
+        self.seq = self.seq.max(seq);
+        // Ids made by time come at the end.
+        match self.list.binary_search_by(|other| other.id.cmp(&entry.id)) {
+            Ok(place) => {
+                if let Some(kept) = self.list.get_mut(place) {
+                    *kept = entry;
+                }
+            }
+            Err(place) => self.list.insert(place, entry),
+        }
+    }
+
+    /// All of them.
+    pub fn list(&self) -> &[Entry] {
+        &self.list
+    }
+}
+
+/// Entries that were read before.
+#[derive(Debug, Default)]
+pub struct Hands {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    of: HashMap<Of, Entries>,
+    many: usize,
+}
+
+impl Hands {
+    /// Takes what is kept; nothing where nothing is.
+    pub fn take(&self, of: &Of) -> Entries {
+        let mut kept = self.kept();
+        let entries = kept.of.remove(of).unwrap_or_default();
+        kept.many -= entries.list.len();
+        entries
+    }
+
+    /// Puts back what was committed.
+    pub fn put(&self, of: Of, entries: Entries) {
+        let mut kept = self.kept();
+        if kept.many + entries.list.len() > MOST {
+            *kept = Kept::default();
+        }
+        kept.many += entries.list.len();
+        if let Some(before) = kept.of.insert(of, entries) {
+            kept.many -= before.list.len();
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

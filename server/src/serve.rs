@@ -1,0 +1,117 @@
+//! Both halves behind one door: what patrons ask, what staff ask, and documents, files and pages for everyone.
+
+use crate::house::{self, House};
+use crate::metrics::metrics;
+use crate::patron;
+use crate::state::Shared;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::routing::get;
+use axum::serve::ListenerExt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+/// So long what runs may take to finish after the word to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Where the routers of the two halves begin.
+struct Doors {
+    house: Arc<House>,
+    patrons: Router,
+    publish: Router,
+}
+
+/// The whole server.
+///
+/// # Errors
+/// A sentence.
+pub async fn router(app: Shared) -> Result<Router, String> {
+    let house = House::open(Arc::clone(&app)).await?;
+    house.keep_fresh();
+    let patrons = crate::http::table(&app).router().layer(from_fn(measured));
+    let doors = Arc::new(Doors { patrons, publish: house::publish::router(&house), house });
+    Ok(Router::new()
+        .route("/healthz", get(health))
+        .route("/metrics", get(numbers))
+        .fallback(everything_else)
+        .with_state(doors))
+}
+
+/// Serves until the future ends, and finishes what runs.
+pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) {
+    let (said, heard) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = said.send(());
+    };
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
+    tokio::select! {
+        _ = served => {}
+        () = async {
+            let _ = heard.await;
+            tokio::time::sleep(GRACE).await;
+            tracing::warn!("some requests did not finish in time");
+        } => {}
+    }
+}
+
+/// Whether the database answers.
+async fn health(State(doors): State<Arc<Doors>>) -> Response<Body> {
+    let well = doors.house.library.revision().await.is_ok();
+    let mut response = Response::new(Body::from(if well { "well\n" } else { "the database does not answer\n" }));
+    *response.status_mut() = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    plain(&mut response, "text/plain; charset=utf-8");
+    response
+}
+
+async fn numbers() -> Response<Body> {
+    let mut response = Response::new(Body::from(metrics().text()));
+    plain(&mut response, "text/plain; version=0.0.4; charset=utf-8");
+    response
+}
+
+fn plain(response: &mut Response<Body>, kind: &'static str) {
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// The layer that counts what has a route of its own.
+pub async fn measured(route: Option<MatchedPath>, request: Request, next: Next) -> Response<Body> {
+    let since = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("unknown", MatchedPath::as_str);
+    metrics().answered(route, response.status().as_u16(), since.elapsed());
+    response
+}
+
+/// Documents, files and pages are most of what is asked for, so they pass as few hands as they can.
+async fn everything_else(State(doors): State<Arc<Doors>>, request: Request) -> Response<Body> {
+    let path = request.uri().path();
+    let other = if path.starts_with(patron::PREFIX) {
+        Some(&doors.patrons)
+    } else if path.starts_with(house::publish::PREFIX) {
+        Some(&doors.publish)
+    } else {
+        None
+    };
+    if let Some(router) = other {
+        return match router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+    }
+    let since = Instant::now();
+    let (response, route) = house::site::answer(&doors.house, request.method(), request.uri(), request.headers()).await;
+    metrics().answered(route, response.status().as_u16(), since.elapsed());
+    response
+}
