@@ -1,5 +1,6 @@
 """The backend without its socket: which path leads where, who may ask, and what every answer carries."""
 
+import gzip
 import sqlite3
 import sys
 import traceback
@@ -10,12 +11,13 @@ from .access import Access
 from .clock import Clock
 from .limits import Limit
 from .problems import Problem
-from .requests import Answer, Request, etag_of, matches
+from .requests import Answer, Request, etag_of, matches, takes_gzip
 from .shelf import Shelf
 from .store import Store
 
 PUBLIC, OPEN, PATRON, STAFF = "public", "open", "patron", "staff"
 LARGEST_BODY, LARGEST_DRAFT = 1_000_000, 2_100_000
+COMPRESSED = ("application/json", "image/svg+xml", "text/plain; charset=utf-8")  # of what is public; secrets are not compressed
 MOST_ACCOUNTS = 30  # from one address in an hour
 
 _API = [
@@ -152,11 +154,17 @@ class App:
                            if who != PUBLIC else "no-store")
         headers["X-Content-Type-Options"] = "nosniff"
         status = answer.status
+        if who == PUBLIC:
+            headers["Vary"] = "Accept-Encoding"
         if request.method in ("GET", "HEAD") and status == 200:
             headers.setdefault("ETag", etag_of(raw))
+            if who == PUBLIC and answer.kind in COMPRESSED and takes_gzip(request):
+                raw, headers["Content-Encoding"] = gzip.compress(raw, mtime=0), "gzip"
+                headers["ETag"] = headers["ETag"][:-1] + '-gzip"'  # other bytes, another strong ETag
             if_none = request.headers.get("If-None-Match")
             if if_none is not None and matches(if_none, headers["ETag"], weakly=True):
                 status, raw = 304, b""
+                headers.pop("Content-Encoding", None)
         if raw:
             headers["Content-Type"] = answer.kind
         if answer.kind == "application/problem+json":

@@ -1,6 +1,7 @@
 """A request as the handlers see it, and what they answer."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from . import jsons
@@ -56,3 +57,12 @@ def matches(header, *etags, weakly=False):
     if weakly:
         tags = [tag.removeprefix("W/") for tag in tags]
     return "*" in tags or any(etag in tags for etag in etags)
+
+
+def takes_gzip(request):
+    """Whether Accept-Encoding names gzip, or whatever there is, and does not refuse it."""
+    takes = {}
+    for part in (request.headers.get("Accept-Encoding") or "").lower().split(","):
+        coding, _, weight = part.replace(" ", "").partition(";q=")
+        takes[coding] = not re.fullmatch(r"0(\.0*)?", weight)
+    return takes.get("gzip", takes.get("*", False))

@@ -43,7 +43,7 @@ DOCUMENTS = {
 class Reply:
     def __init__(self, response):
         self.status, self.headers, self.raw = response.status, response.headers, response.read()
-        self.json = json.loads(self.raw) if self.raw and "json" in (self.headers["Content-Type"] or "") else None
+        self.json = json.loads(self.raw) if self.raw and not self.headers["Content-Encoding"] and "json" in (self.headers["Content-Type"] or "") else None
 
     @property
     def problem(self):

@@ -1,5 +1,6 @@
 """Class Read: documents, ETags, paths, and whatever is not there."""
 
+import gzip
 import socket
 
 from .served import APP, Client, Served
@@ -69,3 +70,15 @@ class Read(Served):
         stranger = Client(self, {"Origin": "https://evil.example"})("OPTIONS", "/api/entries")
         self.assertIsNone(self.refused(stranger, 403, "origin-unknown").headers["Access-Control-Allow-Origin"])
         self.assertEqual(self.get("/member.json", Origin=APP).headers["Access-Control-Allow-Origin"], "*")
+
+    def test_compressed_for_whoever_takes_it(self):
+        plain = Client(self)("GET", "/member.json")
+        self.assertEqual((plain.headers["Content-Encoding"], plain.headers["Vary"]), (None, "Accept-Encoding"))
+        for takes, gets in (("gzip, br", "gzip"), ("*", "gzip"), ("gzip;q=0, *", None), ("br", None), ("GZIP; q=0.5", "gzip"), ("*;q=0.0", None)):
+            reply = Client(self)("GET", "/member.json", Accept_Encoding=takes)
+            self.assertEqual(reply.headers["Content-Encoding"], gets, takes)
+            self.assertEqual(gzip.decompress(reply.raw) if gets else reply.raw, plain.raw)
+            self.assertEqual(reply.headers["ETag"] == plain.headers["ETag"], not gets)
+            again = Client(self)("GET", "/member.json", Accept_Encoding=takes, If_None_Match=reply.headers["ETag"])
+            self.assertEqual((again.status, again.raw), (304, b""))
+        self.assertIsNone(self.patron()("GET", "/api/account", Accept_Encoding="gzip").headers["Content-Encoding"])
