@@ -139,7 +139,7 @@ async fn what_is_unpublished_is_gone_and_what_is_scheduled_comes() {
 #[tokio::test]
 async fn each_collection_has_its_place() {
     let house = start(With::default()).await;
-    let theme = r#"{"atrium":"1","type":"Theme","id":"night","title":"Night","tokens":{"version":"2025.10","sets":{"base":{"sources":[{}]}},"resolutionOrder":[{"$ref":"#/sets/base"}]}}"#;
+    let theme = r##"{"atrium":"1","type":"Theme","id":"night","title":"Night","tokens":{"version":"2025.10","sets":{"base":{"sources":[{}]}},"resolutionOrder":[{"$ref":"#/sets/base"}]}}"##;
     let list = r#"{"atrium":"1","type":"ReadingList","id":"l","title":"List","works":[{"title":"A book"}]}"#;
     let exhibit = r#"{"atrium":"1","type":"Exhibit","id":"e","title":"Exhibit","scenes":[{"id":"one","title":"One"}]}"#;
     let total = challenge("c", r#"{"kind":"total","unit":"minutes","target":100}"#, "2026-01-01");
