@@ -190,7 +190,7 @@ impl Reply {
 /// A device at a front door.
 #[derive(Clone)]
 pub struct Device {
-    client: reqwest::Client,
+    pub client: reqwest::Client,
     pub url: String,
     pub cookie: Option<String>,
     /// The last Set-Cookie, whole.
