@@ -3,14 +3,22 @@
 //! For whoever writes a backend by hand. Ends with an error when anything was refused or left out.
 
 use atrium_contract::{
+    account::Account,
     alliance::Alliance,
+    award::Awards,
+    board::Board,
     campaign::Campaign,
     challenge::Challenge,
+    changes::Changes,
     decode::{Decode, document},
+    draft::{Drafts, History},
     entry::Ledger,
     exhibit::Exhibit,
     list::ReadingList,
     member::Member,
+    participation::Participation,
+    publication::Publication,
+    standing::Standing,
     theme::Theme,
 };
 use std::process::ExitCode;
@@ -33,6 +41,15 @@ fn read(text: &str) -> Vec<String> {
         Some("ReadingList") => told::<ReadingList>(text, "ReadingList"),
         Some("Theme") => told::<Theme>(text, "Theme"),
         Some("Ledger") => told::<Ledger>(text, "Ledger"),
+        Some("Participation") => told::<Participation>(text, "Participation"),
+        Some("Standing") => told::<Standing>(text, "Standing"),
+        Some("Awards") => told::<Awards>(text, "Awards"),
+        Some("Changes") => told::<Changes>(text, "Changes"),
+        Some("Account") => told::<Account>(text, "Account"),
+        Some("Board") => told::<Board>(text, "Board"),
+        Some("Publication") => told::<Publication>(text, "Publication"),
+        Some("Drafts") => told::<Drafts>(text, "Drafts"),
+        Some("History") => told::<History>(text, "History"),
         // Whatever else it is, the first thing to get right is the document where everything starts.
         _ => told::<Alliance>(text, "Alliance"),
     }

@@ -131,3 +131,37 @@ impl crate::schema::Schema for Outcome {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const GOOD: &str = r#"{"id":"0193570a-0000-7000-8000-00000000000a","challenge":{"member":"m","id":"c"},
+        "profile":"0193570a-0000-7000-8000-000000000001","occurredOn":"2026-11-03","recordedAt":"2026-11-03T20:00:00Z",
+        "amount":{"amount":20,"unit":"minutes"}}"#;
+
+    fn batch(lines: &[&str]) -> Result<Vec<Line>, ProblemDetail> {
+        read(&format!(r#"{{"entries":[{}]}}"#, lines.join(",")))
+    }
+
+    #[test]
+    fn what_one_entry_lacks_does_not_hinder_another() {
+        let lines = batch(&[GOOD, r#"{"id":"x"}"#, "7", GOOD]).unwrap();
+        assert_eq!(lines.iter().map(|line| line.entry.is_ok()).collect::<Vec<_>>(), [true, false, false, true]);
+        assert_eq!(lines.get(1).map(|line| line.id.as_str()), Some("x"));
+        let again = read(&body(&lines.into_iter().filter_map(|line| line.entry.ok()).collect::<Vec<_>>())).unwrap();
+        assert_eq!(again.len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_batch_is_refused_as_a_whole() {
+        let kind = |text: &str| read(text).unwrap_err().kind;
+        assert_eq!(kind("{"), Some(ProblemType::Malformed));
+        assert_eq!(kind("{}"), Some(ProblemType::Invalid));
+        assert_eq!(kind(r#"{"entries":{}}"#), Some(ProblemType::Invalid));
+        assert_eq!(kind(&" ".repeat(MOST_SENT_BYTES + 1)), Some(ProblemType::TooLarge));
+        assert_eq!(batch(&["7"; MOST]).map(|lines| lines.len()), Ok(MOST));
+        assert_eq!(batch(&["7"; MOST + 1]).unwrap_err().kind, Some(ProblemType::TooLarge));
+    }
+}

@@ -189,10 +189,8 @@ impl Board {
             .text("challenge", self.challenge.as_str())
             .text("unit", self.unit.word())
             .text("asOf", &self.as_of.text)
-            .number("minimum", self.minimum.0.into());
-        if self.rows.hidden == Some(true) {
-            record = record.truth("hidden", true);
-        }
+            .number("minimum", self.minimum.0.into())
+            .maybe_truth("hidden", self.rows.hidden);
         if let Some(readers) = &self.rows.readers {
             record = record.list("readers", &mut readers.iter().map(ReaderRow::to_json));
         }

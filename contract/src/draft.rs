@@ -209,3 +209,40 @@ impl History {
         Record::top("History").list("items", &mut self.items.iter().map(version)).done()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{decode::sent, json::parse};
+
+    #[test]
+    fn the_document_in_a_draft_stays_as_it_was_written() {
+        let text = r#"{"state":"draft","document":{"id":"x","number":2.50,"unheard-of":{"b":[1e3,null]}}}"#;
+        let draft: Draft = sent(text).unwrap();
+        assert!(draft.to_json().contains(r#""document":{"id":"x","number":2.50,"unheard-of":{"b":[1e3,null]}}"#));
+    }
+
+    #[test]
+    fn what_a_reader_would_leave_out_is_told_by_its_place_in_the_document() {
+        let told = |text: &str| -> Vec<String> {
+            problems(Collection::Lists, &parse(text).unwrap()).iter().map(ToString::to_string).collect()
+        };
+        let list =
+            |more: &str| format!(r#"{{"atrium":"1","type":"ReadingList","id":"l","title":"L","works":[{more}]}}"#);
+        assert_eq!(told(&list(r#"{"title":"W"}"#)), Vec::<String>::new());
+        assert_eq!(told(&list(r#"{"title":"W"},{"isbn":"9780345539434"}"#)), ["/works/1/title is missing"]);
+        assert_eq!(told("{}"), ["/atrium should be \"1\", but is something else"]);
+        assert_eq!(told(r#"{"atrium":"1","type":"Theme"}"#), ["/type should be ReadingList, but is something else"]);
+    }
+
+    #[test]
+    fn a_code_ticks_a_thing_or_has_an_amount() {
+        let code = |fields: &str| {
+            sent::<Draft>(&format!(r#"{{"state":"draft","document":{{}},"codes":[{{"code":"OWL 7"{fields}}}]}}"#))
+                .is_ok()
+        };
+        assert!(code(r#","item":"owl""#) && code(r#","amount":{"amount":1,"unit":"activities"}"#));
+        assert!(!code("") && !code(r#","item":"owl","amount":{"amount":1,"unit":"activities"}"#));
+    }
+}

@@ -309,4 +309,53 @@ mod tests {
         let kept: Option<Profile> = crate::decode::record(r#"{"id":"p","nickname":"A","createdAt":"then"}"#);
         assert!(kept.is_some());
     }
+
+    const SENT: &str = r#"{"id":"0193570a-0000-7000-8000-00000000000a","challenge":{"member":"m","id":"c"},"profile":"0193570a-0000-7000-8000-000000000001",
+        "occurredOn":"2026-11-03","recordedAt":"2026-11-03T20:00:00Z","amount":{"amount":20,"unit":"minutes"},"work":{"title":"T"},"note":"N",
+        "receivedAt":"then","source":"me","unheard-of":1}"#;
+
+    fn sent(from: &str, to: &str) -> Result<Entry, Vec<String>> {
+        let told = |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect();
+        Entry::sent(&crate::json::parse(&SENT.replace(from, to)).unwrap()).map_err(told)
+    }
+
+    #[test]
+    fn what_is_sent_is_refused_for_anything_wrong_and_what_only_a_backend_says_is_ignored() {
+        let entry = sent("", "").unwrap();
+        assert_eq!((entry.received_at, entry.source), (None, None));
+        let note = |length: usize| sent("\"N\"", &format!("\"{}\"", "é".repeat(length)));
+        assert!(note(2_000).is_ok());
+        assert_eq!(
+            note(2_001).unwrap_err(),
+            ["/note should be a text of at most 2000 characters, but is another text"]
+        );
+        let title = |length: usize| sent("\"T\"", &format!("\"{}\"", "é".repeat(length)));
+        assert!(title(500).is_ok());
+        assert_eq!(
+            title(501).unwrap_err(),
+            ["/work/title should be a text of at most 500 characters, but is another text"]
+        );
+        assert_eq!(sent("\"N\"", "7").unwrap_err(), ["/note should be a text, but is another number"]);
+        assert_eq!(
+            sent("0193570a", "g193570a").unwrap_err().first().unwrap(),
+            "/id should be a UUID, but is another text"
+        );
+        assert!(sent("20:00:00Z", &format!("20:00:00.{}Z", "0".repeat(40))).is_err());
+    }
+
+    #[test]
+    fn a_name_that_is_sent_has_1_to_60_characters_that_are_seen() {
+        let named = |name: &str| {
+            let id = "0193570a-0000-7000-8000-000000000001";
+            crate::decode::sent::<Profile>(&format!(
+                r#"{{"id":"{id}","nickname":"{name}","createdAt":"2026-11-01T00:00:00Z"}}"#
+            ))
+        };
+        for good in ["A", "李", &"é".repeat(60)] {
+            assert!(named(good).is_ok(), "{good}");
+        }
+        for bad in ["", "  ", "\u{200b}", &"é".repeat(61)] {
+            assert!(named(bad).is_err(), "{bad:?}");
+        }
+    }
 }

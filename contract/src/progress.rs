@@ -68,6 +68,13 @@ words! {
     }
 }
 
+impl Reason {
+    /// Whether a cap left less than was logged.
+    pub fn is_a_cap(self) -> bool {
+        matches!(self, Reason::CapPerEntry | Reason::CapPerDay | Reason::CapInAll)
+    }
+}
+
 record! {
     /// What became of an entry.
     #[derive(Eq)]

@@ -4,20 +4,33 @@
 #![no_main]
 
 use atrium_contract::{
+    account::{Account, SignIn},
     alliance::Alliance,
+    award::Awards,
+    batch,
+    board::Board,
     campaign::Campaign,
     challenge::Challenge,
+    changes::Changes,
     csv,
     day::Day,
-    decode::{Decode, document},
-    entry::{Entry, Ledger},
+    decode::{Decode, document, record, sent},
+    draft::{Draft, Drafts, History, problems},
+    entry::{Entry, Enrolment, Ledger, Profile},
     exhibit::Exhibit,
     instant::Instant,
     isbn,
     json::{self, Value},
     list::ReadingList,
     member::Member,
+    merge,
+    participation::Participation,
+    problem_detail::ProblemDetail,
     progress::{in_time, phase, union},
+    publication::{Collection, Publication},
+    redemption::Redemption,
+    standing::Standing,
+    team::Team,
     theme::{
         Contrast, Scheme, Theme,
         pairs::pairs,
@@ -78,6 +91,33 @@ fn dressed(theme: &Theme) {
     }
 }
 
+/// What a patron sends and what a backend answers: whatever is read can be written and read again.
+fn taken_part(text: &str, value: &Value) {
+    macro_rules! again {
+        ($($kind:ident),* ; sent $($sent:ident),*) => {
+            $(if let Some(it) = read::<$kind>(text, stringify!($kind)) {
+                assert_eq!(read::<$kind>(&it.to_json(), stringify!($kind)), Some(it));
+            })*
+            $(if let Ok(it) = sent::<$sent>(text) {
+                assert_eq!(record::<$sent>(&it.to_json()), Some(it));
+            })*
+        };
+    }
+    again!(Standing, Awards, Changes, Account, Board, Drafts, History ; sent Profile, Enrolment, Redemption, Team, SignIn, Draft, ProblemDetail);
+    read::<Publication>(text, "Publication");
+    if let Some(it) = read::<Participation>(text, "Participation") {
+        let _ = it.standing.fill(&[("challenge", text), ("profile", text)]);
+    }
+    for line in batch::read(text).unwrap_or_default() {
+        if let Ok(entry) = line.entry {
+            assert_eq!(merge::entry(&entry, &entry), Ok(entry));
+        }
+    }
+    for collection in Collection::ALL {
+        assert!(problems(*collection, value).iter().all(|problem| problem.sentence().contains(' ')));
+    }
+}
+
 fn kept(ledger: &Ledger, challenge: Option<&Challenge>) {
     assert_eq!(read::<Ledger>(&ledger.to_json(), "Ledger").as_ref(), Some(ledger));
     let _ = csv::table(ledger);
@@ -98,6 +138,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(day.to_string(), text);
     }
     let Some(mut value) = judge(text) else { return };
+    taken_part(text, &value);
     read::<Alliance>(text, "Alliance");
     read::<Campaign>(text, "Campaign");
     read::<Exhibit>(text, "Exhibit");

@@ -54,6 +54,9 @@ pub fn hostile() -> Vec<Value> {
         json!({ "en": ["x"], "": [], "/~": 1, "none": {} }),
         json!({ "kind": "total", "unit": "parsecs", "target": 0 }),
         json!({ "kind": "checklist", "items": [] }),
+        json!({ "kind": "streak", "target": 1, "freezes": 366, "atLeast": 1 }),
+        json!("https://{id}.example/{id}"),
+        json!("urn:atrium:problem:unheard-of"),
         json!({ "$value": { "colorSpace": "oklch", "components": [1e300, -1e300, 1e300] } }),
         deep,
     ]

@@ -1,17 +1,32 @@
-//! One document of every type, with every field of `API.md` in it, and what is done with a document once it is read.
+//! One document of every type, with every field of `API.md`, `PARTICIPATE.md` and `PUBLISH.md` in it, and what is done with a document once it is read.
 
 use atrium_contract::{
+    account::{Account, Phrase, SignIn, SignedIn},
     alliance::Alliance,
+    award::Awards,
+    awarding::{Version, awards as awards_of, settle},
+    batch::Outcomes,
+    board::Board,
     campaign::Campaign,
     challenge::Challenge,
+    changes::Changes,
     csv,
     day::Day,
-    decode::{Decode, Decoded, Problem, Refused, document},
-    entry::Ledger,
+    decode::{Decode, Decoded, Problem, Refused, document, record, sent},
+    draft::{Draft, Drafts, History},
+    entry::{Entry, Ledger},
     exhibit::Exhibit,
+    instant::Instant,
     list::ReadingList,
     member::Member,
-    progress::{in_time, phase, union},
+    participation::Participation,
+    problem_detail::ProblemDetail,
+    progress::{Dates, in_time, phase, union},
+    publication::Publication,
+    ranking::{BoardReader, boards, rows},
+    redemption::Redeemed,
+    standing::Standing,
+    team::Team,
     theme::{Contrast, Scheme, Theme, pairs::pairs, tokens::Token},
 };
 
@@ -23,19 +38,50 @@ pub struct Kind {
 }
 
 macro_rules! kinds {
-    ($($file:literal $kind:ident $use:path),* $(,)?) => {
+    ($($file:literal $kind:ident $use:path),* ; sent $($sent_file:literal $sent:ident $sent_use:path),* $(,)?) => {
         pub const KINDS: &[Kind] = &[$(Kind {
             name: $file,
             text: include_str!(concat!("../fixtures/", $file, ".json")),
             read: |text| read::<$kind>(text, stringify!($kind), $use),
+        },)* $(Kind {
+            name: $sent_file,
+            text: include_str!(concat!("../fixtures/", $sent_file, ".json")),
+            read: |text| sent::<$sent>(text).map(|value| {
+                $sent_use(&value);
+                Vec::new()
+            }),
         }),*];
     };
+}
+
+/// What is written is read again as it was.
+macro_rules! written_again {
+    ($($name:ident $kind:ident),* ; sent $($sent_name:ident $sent:ident),* $(,)?) => {
+        $(fn $name(value: &$kind) {
+            assert_eq!(&document::<$kind>(&value.to_json(), stringify!($kind)).expect("what was written").value, value);
+        })*
+        $(fn $sent_name(value: &$sent) {
+            assert_eq!(record::<$sent>(&value.to_json()).as_ref(), Some(value));
+        })*
+    };
+}
+
+written_again! {
+    standing Standing, awards Awards, changes Changes, account Account, board Board, drafts Drafts, history History ;
+    sent draft Draft, team Team, redeemed Redeemed, sign_in SignIn, signed_in SignedIn, phrase Phrase, problem ProblemDetail,
+    outcomes Outcomes
 }
 
 kinds! {
     "alliance" Alliance unused, "member" Member use_member, "campaign" Campaign unused, "exhibit" Exhibit use_exhibit,
     "challenge-total" Challenge use_challenge, "challenge-days" Challenge use_challenge, "challenge-checklist" Challenge use_challenge,
+    "challenge-streak" Challenge use_challenge, "challenge-within" Challenge use_challenge,
     "list" ReadingList unused, "theme" Theme use_theme, "ledger" Ledger use_ledger,
+    "participation" Participation use_participation, "publication" Publication unused, "standing" Standing standing,
+    "awards" Awards awards, "changes" Changes changes, "account" Account account, "board" Board board, "drafts" Drafts drafts,
+    "history" History history ;
+    sent "draft" Draft draft, "team" Team team, "redeemed" Redeemed redeemed, "sign-in" SignIn sign_in, "signed-in" SignedIn signed_in,
+    "phrase" Phrase phrase, "problem" ProblemDetail problem, "outcomes" Outcomes outcomes,
 }
 
 fn read<T: Decode>(text: &str, kind: &'static str, and_use: fn(&T)) -> Result<Vec<Problem>, Refused> {
@@ -60,6 +106,12 @@ fn use_member(member: &Member) {
     }
 }
 
+/// Whatever is filled in, what comes out is a link without a place left.
+fn use_participation(participation: &Participation) {
+    let filled = participation.enrolment.fill(&[("challenge", "a/{b}"), ("profile", "../é")]);
+    assert!(!filled.contains("{challenge}") && !filled.contains("{profile}") && !filled.contains('é'), "{filled}");
+}
+
 fn use_exhibit(exhibit: &Exhibit) {
     assert!(!exhibit.scenes.is_empty());
 }
@@ -70,6 +122,18 @@ fn use_challenge(challenge: &Challenge) {
     let folded = in_time(challenge, Day::parse("2026-11-02"), &ledger.entries, challenge.ends);
     assert_eq!(folded.verdicts.len(), ledger.entries.len());
     assert!(folded.permille() <= 1000);
+    let now = Instant::parse("2026-11-23T18:00:00Z").expect("an instant");
+    let received = |_: &Entry| None;
+    let dates = Dates { today: challenge.ends, received: &received };
+    let version = Version { since: &now, challenge };
+    let earned = awards_of(&[version, version], None, &ledger.entries, &dates);
+    let settled = settle(&ledger.awards, &earned, &challenge.id, "p", &now);
+    assert!(settled.len() >= earned.len());
+    if let Some(boards) = boards(challenge) {
+        let reader = BoardReader { nickname: Some("Owl"), amount: folded.amount, team: Some("t"), board: true };
+        let rows = rows(boards, &[reader; 6], &[("t", "Foxes")]);
+        assert!(rows.hidden == Some(true) || rows.house.is_none_or(|house| house.readers == 6));
+    }
     let _ = phase(challenge, challenge.ends.plus(1));
 }
 
