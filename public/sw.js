@@ -1,15 +1,15 @@
 // The service worker: the app opens without network, and a campaign that was opened once stays complete.
 //
 // Its scope is its own folder, so it works under any path. Each idea has its file under `sw/`; this one
-// only wires events to them. It knows documents, pictures and the app's own files, and nothing about a patron:
-// the ledger lives in the page. Whatever goes wrong here ends in an ordinary network request.
+// only wires events to them. It knows documents, pictures and the app's own files, and of a patron only what waits to be sent:
+// the ledger is the page's. Whatever goes wrong here ends in an ordinary network request.
 
 // Both markers are filled by the build: what belongs to this version, and its name.
 const PRECACHE = /*ATRIUM_PRECACHE*/[];
 const VERSION = /*ATRIUM_VERSION*/'';
 
 // The version in the query keeps a cache on the way from mixing parts of two versions.
-const PARTS = ['route', 'store', 'shell', 'documents', 'pictures', 'alike', 'sizes', 'campaign', 'keep'];
+const PARTS = ['route', 'store', 'shell', 'documents', 'pictures', 'alike', 'sizes', 'campaign', 'keep', 'outbox'];
 importScripts(...PARTS.map((part) => `sw/${part}.js?${VERSION}`));
 
 const STRATEGIES = { page: pageFor, asset: assetFor, document: documentFor, picture: pictureFor };

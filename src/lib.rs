@@ -24,6 +24,8 @@ pub mod ui;
 pub mod view;
 
 #[cfg(feature = "app")]
+pub mod account;
+#[cfg(feature = "app")]
 pub mod alliance;
 #[cfg(feature = "app")]
 pub mod campaign;
@@ -34,6 +36,8 @@ pub mod embed;
 pub mod exhibit;
 #[cfg(feature = "app")]
 pub mod reader;
+#[cfg(feature = "app")]
+pub mod search;
 #[cfg(feature = "app")]
 pub mod shell;
 #[cfg(feature = "app")]

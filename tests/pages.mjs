@@ -15,6 +15,8 @@ export const PAGES = {
   'challenge-ended': 'challenge/maritime-museum/thousand-pages',
   member: 'member/city-library',
   reader: 'reader',
+  search: 'search',
+  'search-words': 'search?q=star',
   share: 'share/campaign/planetarium/two-skies',
   'not-found': 'no/such/page',
   'embed-campaign': 'embed/campaign/planetarium/two-skies',

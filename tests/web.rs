@@ -3,6 +3,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "web/search.rs"]
+mod search;
+#[path = "web/slices.rs"]
+mod slices;
+
 use atrium::{
     i18n,
     platform::{html, idb, intl, url},

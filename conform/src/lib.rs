@@ -9,6 +9,7 @@ pub mod checks;
 pub mod http;
 pub mod options;
 pub mod participate;
+pub mod publish;
 pub mod read;
 pub mod report;
 pub mod run;
@@ -40,6 +41,9 @@ pub fn walk(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Report, Stri
         let class = wanted.unwrap_or(house.offers).min(house.offers);
         if class >= Class::Participate {
             participate::walk(&mut run, house);
+        }
+        if class >= Class::Publish {
+            publish::walk(&mut run, house);
         }
     }
     run.report.requests = run.client.sent;

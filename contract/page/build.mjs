@@ -31,6 +31,9 @@ const REFERENCE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self
 const FOREIGN = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
 const NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
 
+/** What stands beside the language of a block in a guide, where it is no file's name. */
+const WINDOWS = { server: 'In a window of its own; end it first where it runs', answer: 'What comes back', checkout: 'In a checkout of Atrium' };
+
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]);
 /** A heading's name in addresses, as on the pages where the source is shown. */
 const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
@@ -57,7 +60,10 @@ function rendered(text, from) {
         return `<h${depth} id="${escape(id)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       code({ text: code, lang }) {
-        return `<pre tabindex="0"${lang ? ` data-lang="${escape(lang)}"` : ''}><code>${escape(code)}</code></pre>\n`;
+        const [, ...about] = (lang ?? '').split(' ');
+        const words = WINDOWS[about.join(' ')] ?? about.join(' ');
+        const caption = words && `<figcaption>${escape(words)}</figcaption>`;
+        return `<figure>${caption}<pre tabindex="0"><code>${escape(code)}</code></pre></figure>\n`;
       },
     },
   });

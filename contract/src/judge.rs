@@ -71,8 +71,8 @@ pub(crate) fn fold(
         rest = after;
         let sum = day.iter().fold(0u64, |sum, (_, verdict)| sum.saturating_add(verdict.credited));
         if goal.at_least().is_some_and(|least| sum < u64::from(least.amount.0)) {
-            // What a cap left of an entry is nothing on a day that does not count.
-            for (_, verdict) in day.iter_mut().filter(|(_, it)| it.reason.is_none_or(Reason::is_a_cap)) {
+            // Also where a cap bit: who reads the reasons is to know that the day, not the cap, is what was missing.
+            for (_, verdict) in day.iter_mut().filter(|(_, verdict)| verdict.reason.is_none_or(Reason::is_cap)) {
                 (verdict.credited, verdict.reason) = (0, Some(Reason::DayTooShort));
             }
             continue;

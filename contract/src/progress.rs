@@ -69,8 +69,8 @@ words! {
 }
 
 impl Reason {
-    /// Whether a cap left less than was logged.
-    pub fn is_a_cap(self) -> bool {
+    /// Whether a cap left less of it than was logged.
+    pub fn is_cap(self) -> bool {
         matches!(self, Reason::CapPerEntry | Reason::CapPerDay | Reason::CapInAll)
     }
 }

@@ -1,7 +1,8 @@
 // JSON documents, of this origin or any other: shown at once from the stored copy, then asked for again.
 
 const DOCUMENT_BYTES = 2_000_000;
-const DOCUMENT_COUNT = 200;
+// An alliance of fifty houses, and what was opened of it.
+const DOCUMENT_COUNT = 600;
 // Asked for again so soon it is the same. This also stops a page that reloads a document because it changed. Whoever registers
 // the worker may say otherwise, as the tests do: `sw.js?settled=0`.
 const SETTLED = Number(new URL(self.location).searchParams.get('settled') ?? 5000);

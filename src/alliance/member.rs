@@ -74,10 +74,8 @@ fn show(document: &Document<Member>) -> View {
         items
             .iter()
             .map(|item| {
-                let owner = item.member.clone().unwrap_or_else(|| member.id.clone());
-                let key = Key { member: owner, id: item.id.clone() };
-                let href = route(key.clone()).href();
-                card(&Found { key, card: item.clone(), base: base.clone() }, href)
+                let found = Found::new(item, &member.id, base);
+                card(&found, route(found.key.clone()).href())
             })
             .collect()
     };

@@ -2,6 +2,7 @@
 
 mod home;
 mod lead;
+mod lists;
 mod member;
 
 pub use home::home;

@@ -42,9 +42,7 @@ fn one(key: &Key, section: &Section, base: &str) -> View {
 
 fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> View {
     let items = items.iter().map(|item| {
-        let owner = item.member.clone().unwrap_or_else(|| key.member.clone());
-        let found =
-            Found { key: Key { member: owner, id: item.id.clone() }, card: item.clone(), base: base.to_owned() };
+        let found = Found::new(item, &key.member, base);
         card(&found, route(found.key.clone()).href())
     });
     cards(items.collect())

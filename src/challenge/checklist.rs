@@ -49,8 +49,10 @@ fn row(desk: Desk, phase: Phase, item: &Item) -> View {
         let title = title.clone();
         move |_| toggle(desk, pending, &item_entries(desk, id), ticked.get_untracked(), id, &title)
     };
+    let by_code = item.code == Some(true);
     let able = move || {
-        desk.store.keeping.get() == Keeping::Open
+        !by_code
+            && desk.store.keeping.get() == Keeping::Open
             && matches!(phase, Phase::Running | Phase::Grace)
             && !desk.readers().is_empty()
     };
@@ -89,6 +91,7 @@ fn row(desk: Desk, phase: Phase, item: &Item) -> View {
                 <h3>{text::inline(&item.title)}</h3>
                 {text::paragraphs(item.summary.as_ref(), "ticks__summary")}
                 {exhibit(desk, item)}
+                {by_code.then(|| view! { <p class="quiet">{t!("checklist.by-code")}</p> })}
                 <p class="quiet">{who}</p>
             </div>
         </li>
@@ -148,7 +151,7 @@ fn exhibit(desk: Desk, item: &Item) -> View {
             .find(|found| url::resolve(found.card.href.as_str(), &found.base).as_deref() == Some(address.as_str()));
         found.map(|found| {
             let title = text::inline(&found.card.title);
-            view! { <p><a href=Route::Exhibit(found.key, None).href()>{title}</a></p> }
+            view! { <p><a href=Route::Exhibit(found.key.clone(), None).href()>{title}</a></p> }
         })
     })
     .into_view()

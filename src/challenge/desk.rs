@@ -24,7 +24,11 @@ use atrium_contract::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-use super::{days, draft::Draft};
+use super::{
+    days,
+    draft::Draft,
+    reckon::{self, By, Reckoned},
+};
 
 /// The name of the choice under which the readers who log are kept.
 const CHOSEN: &str = "readers";
@@ -50,19 +54,24 @@ pub(super) struct Desk {
     pub chosen: RwSignal<Vec<String>>,
     pub said: RwSignal<Option<Said>>,
     pub list: Opened<ReadingList>,
+    /// How far the readers are; made anew only when that changes.
+    far: StoredValue<Option<Memo<Vec<Reckoned>>>>,
 }
 
 impl Desk {
     pub fn new(key: Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>) -> Desk {
         let chosen = preferences::get(CHOSEN).unwrap_or_default();
-        Desk {
+        let desk = Desk {
             key: StoredValue::new(key),
             document: StoredValue::new(document),
             store: use_store(),
             chosen: RwSignal::new(chosen.split(',').map(ToOwned::to_owned).collect()),
             said: RwSignal::new(None),
             list,
-        }
+            far: StoredValue::new(None),
+        };
+        desk.far.set_value(Some(Memo::new(move |_| reckon::reckon(desk))));
+        desk
     }
 
     pub fn key(self) -> Key {
@@ -115,8 +124,23 @@ impl Desk {
         }
     }
 
+    /// How far a reader has come, and who says so; tracked.
+    pub fn reckoned(self, reader: &str) -> Reckoned {
+        let found =
+            self.far.get_value().and_then(|far| far.with(|all| all.iter().find(|one| one.reader == reader).cloned()));
+        found.unwrap_or_else(|| {
+            let here = self.here(reader);
+            Reckoned { reader: reader.to_owned(), by: By::Here, progress: here.clone(), here }
+        })
+    }
+
     /// A reader's progress, tracked.
     pub fn progress(self, reader: &str) -> Progress {
+        self.reckoned(reader).progress
+    }
+
+    /// What the rules on this device make of what is here, tracked.
+    pub fn here(self, reader: &str) -> Progress {
         self.document.with_value(|document| self.store.progress(&document.value, &self.key(), reader))
     }
 

@@ -19,7 +19,7 @@ use atrium_contract::{
     progress::{Phase, phase},
 };
 
-use super::goal;
+use super::{goal, terms};
 
 pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
     let challenge = &document.value;
@@ -46,6 +46,7 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
                 </p>
                 {standing(challenge)}
                 <p class="challenge__goal">{goal::goal(&challenge.goal)}</p>
+                {terms(challenge)}
                 {hosts(&challenge.hosts, &key.member, t!("campaign.hosts-label"))}
                 <ul class="links" role="list">
                     {campaign}
@@ -53,6 +54,16 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
                 </ul>
             </div>
         </header>
+    }
+}
+
+/// What bounds and converts, a line each; nothing where nothing does.
+fn terms(challenge: &Challenge) -> View {
+    let lines: Vec<View> = terms::terms(challenge).into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    if lines.is_empty() {
+        ().into_view()
+    } else {
+        view! { <ul class="challenge__terms">{lines}</ul> }
     }
 }
 

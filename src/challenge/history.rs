@@ -9,10 +9,10 @@ use crate::{
 use atrium_contract::{
     challenge::Goal,
     entry::Entry,
-    progress::{Phase, Reason},
+    progress::{Phase, Verdict},
 };
 
-use super::{desk::Desk, form::Form, rows, words};
+use super::{desk::Desk, form::Form, rows, sign, words};
 
 /// So many days are shown at first; the rest on demand.
 const FIRST: usize = 14;
@@ -29,7 +29,10 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
         let (mut entries, mut verdicts, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for reader in readers {
             entries.extend(desk.store.entries_of(&desk.key(), &reader.id));
-            verdicts.extend(desk.progress(&reader.id).verdicts);
+            // The member's word first; of what it has not seen yet, this device's.
+            let reckoned = desk.reckoned(&reader.id);
+            verdicts.extend(reckoned.progress.verdicts);
+            verdicts.extend(reckoned.here.verdicts);
             names.push((reader.id, reader.nickname));
         }
         let any_undone = entries.iter().any(|entry| entry.voided_at.is_some());
@@ -47,8 +50,7 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
                         let name =
                             names.iter().find(|(id, _)| several && *id == entry.profile).map(|(_, name)| name.clone());
                         let verdict = verdicts.iter().find(|verdict| verdict.entry == entry.id);
-                        let reason = verdict.and_then(|verdict| verdict.reason);
-                        row(desk, form, phase, entry, name, reason)
+                        row(desk, form, phase, entry, name, verdict)
                     })
                     .collect();
                 view! { <li class="history__day"><h3>{heading}</h3><ul role="list">{rows}</ul></li> }
@@ -83,7 +85,7 @@ pub(super) fn history(desk: Desk, form: Form, phase: Phase) -> View {
     list.into_view()
 }
 
-fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, reason: Option<Reason>) -> View {
+fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>, verdict: Option<&Verdict>) -> View {
     let what = what(desk, &entry);
     let work = entry.work.as_ref().map(|work| {
         let parts: Vec<&str> = [&work.title, &work.author].into_iter().flatten().map(String::as_str).collect();
@@ -91,7 +93,11 @@ fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>,
         view! { <p dir="auto">{parts.join(" · ")}</p> }
     });
     let note = entry.note.clone().map(|note| view! { <p class="quiet" dir="auto">{note}</p> });
-    let against = reason.map(|reason| view! { <p class="history__why">{words::reason(reason)}</p> });
+    let document = desk.document();
+    let against = verdict
+        .and_then(|verdict| words::verdict(&document.value, &entry, verdict))
+        .map(|words| view! { <p class="history__why">{words}</p> });
+    let sign = sign::sign(desk, entry.id.clone(), what.clone());
     let undone = entry.voided_at.is_some();
     let actions = (!undone).then(|| actions(desk, form, phase, entry, &what));
     view! {
@@ -101,6 +107,7 @@ fn row(desk: Desk, form: Form, phase: Phase, entry: Entry, name: Option<String>,
                 {work}
                 {note}
                 {against}
+                {sign}
             </div>
             {actions}
         </li>

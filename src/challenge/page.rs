@@ -5,8 +5,9 @@ use crate::{
     data::{
         document::{Document, Opened},
         ledger::Keeping,
+        outbox::post,
     },
-    platform::url,
+    platform::{events, url},
     ui::{opening, rich::rich, state},
 };
 use atrium_contract::{
@@ -17,7 +18,7 @@ use atrium_contract::{
 };
 use std::sync::Arc;
 
-use super::{checklist, desk::Desk, dock, form::Form, head, history, join, more, standing};
+use super::{checklist, codes, desk::Desk, dock, form::Form, head, history, house, join, more, standing};
 
 /// The page of a challenge.
 pub fn page(key: Key) -> View {
@@ -43,7 +44,7 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>
     let keeping = Memo::new(move |_| desk.store.keeping.get());
     let any = Memo::new(move |_| !desk.readers().is_empty());
     let mine = move || match keeping.get() {
-        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
+        Keeping::Opening | Keeping::Blocked => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
         Keeping::Nothing => view! { <p class="notice notice--warn">{t!("challenge.keeps-nothing")}</p> },
         // Whoever has not joined finds the way in at the foot of the page, where the thumb is.
         Keeping::Open if !any.get() => ().into_view(),
@@ -51,12 +52,24 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>
             <section class="challenge__mine">
                 <h2>{t!("challenge.mine")}</h2>
                 {standing::standing(desk)}
+                {house::house(desk)}
                 {join::join(desk, phase)}
             </section>
         },
     };
     let log = move || (keeping.get() == Keeping::Open).then(|| history::history(desk, form, phase));
     let open = matches!(phase, Phase::Running | Phase::Grace);
+    // Whoever came from "on its way" to change an entry finds its form open.
+    effect(move || {
+        if keeping.get() == Keeping::Open && open {
+            let mine = |id: &str| desk.store.entry(id).is_some_and(|entry| entry.challenge == desk.key());
+            if let Some(entry) = post::opened_next(mine).and_then(|id| desk.store.entry(&id)) {
+                events::next_frame(move || form.start(desk, Some(entry)));
+            }
+        }
+    });
+    let codes = (challenge.codes == Some(true) && open)
+        .then(|| move || (keeping.get() == Keeping::Open && any.get()).then(|| codes::codes(desk)));
     view! {
         <article class="page challenge">
             {head::head(key, &document)}
@@ -64,6 +77,7 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>
             {state::problems(&document)}
             {mine}
             {ticks}
+            {codes}
             {body}
             {log}
             {open.then(|| more::more(desk, form))}

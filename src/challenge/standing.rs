@@ -1,14 +1,20 @@
-//! How far each reader has come: ring, number, words, milestones with their days.
+//! How far each reader has come: ring, number, words, milestones with their days, and who counted.
 
 use crate::view::prelude::*;
 use crate::{
+    data::federation::use_federation,
     i18n::formats,
     t, t_count,
     ui::{amount, ring::ring, text},
 };
-use atrium_contract::{entry::Profile, progress::Progress, sort};
+use atrium_contract::{challenge::Unit, entry::Profile, progress::Run, sort};
 
-use super::desk::Desk;
+use super::{
+    awards,
+    desk::Desk,
+    reckon::{By, Reckoned},
+    words,
+};
 
 pub(super) fn standing(desk: Desk) -> View {
     let list = move || {
@@ -18,35 +24,95 @@ pub(super) fn standing(desk: Desk) -> View {
         }
         let several = readers.len() > 1;
         let rows: Vec<View> = readers.iter().map(|reader| one(desk, reader, several)).collect();
-        view! {
-            <ul class="standings" role="list">{rows}</ul>
-            <p class="quiet">{t!("challenge.counted-here")}</p>
-        }
+        view! { <ul class="standings" role="list">{rows}</ul> }
     };
     list.into_view()
 }
 
 fn one(desk: Desk, reader: &Profile, several: bool) -> View {
-    let progress = desk.progress(&reader.id);
+    let reckoned = desk.reckoned(&reader.id);
+    let progress = &reckoned.progress;
     let days = progress.days.len() as u64;
     let name = several.then(|| reader.nickname.clone());
+    let far = amount::progress(progress);
+    let words = if reckoned.by == By::About { t!("standing.about", words = far) } else { far };
+    let run = progress.run.filter(|_| !progress.days.is_empty()).map(|run| view! { <p>{in_a_row(run)}</p> });
+    let who = match reckoned.by {
+        By::Here => t!("challenge.counted-here"),
+        By::About => t!("standing.estimate", name = house(desk)),
+        By::Member => t!("standing.counted", name = house(desk)),
+    };
     view! {
         <li class="standing">
             {ring(progress.permille(), formats::percent(progress.permille()))}
             <div>
                 <h3>{name}</h3>
-                <p class="standing__words">{amount::progress(&progress)}</p>
+                <p class="standing__words">{words}</p>
+                {run}
                 {(days > 0).then(|| view! { <p class="quiet">{t_count!("challenge.on-days", days)}</p> })}
                 <p class="standing__done">{progress.done.then(|| t!("cheer.goal"))}</p>
-                <ul class="milestones" role="list">{milestones(desk, &progress)}</ul>
+                <ul class="milestones" role="list">{milestones(desk, &reckoned)}</ul>
+                {awards::changed(desk, &reader.id)}
+                <p class="quiet">{who}</p>
+                {difference(desk, &reckoned)}
             </div>
         </li>
     }
 }
 
-/// Those reached with their day, and the next one.
-fn milestones(desk: Desk, progress: &Progress) -> Vec<View> {
+fn house(desk: Desk) -> String {
+    let member = desk.key().member;
+    use_federation().name(&member).map_or_else(|| member.to_string(), |name| text::words(&name))
+}
+
+/// The run that still goes on, and the longest.
+fn in_a_row(run: Run) -> String {
+    let days = |count| amount::amount(Unit::Days, count);
+    let mut words = t!("standing.run", current = days(run.current), longest = days(run.longest));
+    if run.frozen > 0 {
+        words.push(' ');
+        words.push_str(&t_count!("standing.frozen", run.frozen));
+    }
+    words
+}
+
+/// What the member counted otherwise than this device had reckoned, entry by entry.
+fn difference(desk: Desk, reckoned: &Reckoned) -> View {
+    let (theirs, ours) = (&reckoned.progress, &reckoned.here);
+    if reckoned.by != By::Member || theirs.amount == ours.amount {
+        return ().into_view();
+    }
     let document = desk.document();
+    let entries = desk.store.entries_of(&desk.key(), &reckoned.reader);
+    let rows: Vec<View> = entries
+        .iter()
+        .filter(|entry| theirs.verdict(&entry.id) != ours.verdict(&entry.id))
+        .map(|entry| {
+            let what = amount::amount(entry.amount.unit, u64::from(entry.amount.amount.0));
+            let day = formats::day(entry.occurred_on, formats::DateStyle::DayMonth);
+            let why = match theirs.verdict(&entry.id) {
+                Some(verdict) => words::verdict(&document.value, entry, verdict).unwrap_or_else(|| t!("credit.full")),
+                None => t!("credit.not-there"),
+            };
+            view! { <li>{t!("standing.differs-row", what = what, day = day, why = why)}</li> }
+        })
+        .collect();
+    let unit = |count| amount::amount(theirs.unit, count);
+    let words = t!("standing.differs", name = house(desk), theirs = unit(theirs.amount), ours = unit(ours.amount));
+    // The same entries by other rules: the challenge was edited, and this device has the version before.
+    let edited = rows.is_empty().then(|| view! { <p>{t!("standing.differs-rules")}</p> });
+    view! {
+        <div class="standing__differs">
+            <p>{words}</p>
+            <ul>{rows}</ul>
+            {edited}
+        </div>
+    }
+}
+
+/// Those reached with their day, and the next one.
+fn milestones(desk: Desk, reckoned: &Reckoned) -> Vec<View> {
+    let (document, progress) = (desk.document(), &reckoned.progress);
     let mut all: Vec<_> = document.value.milestones.iter().collect();
     sort::by(&mut all, &|one, other| one.at < other.at);
     let mut next = true;

@@ -1,8 +1,36 @@
 //! Verdicts and slips in plain words, one sentence each.
 
 use super::draft::Slip;
-use crate::t;
-use atrium_contract::{isbn::IsbnError, progress::Reason};
+use crate::ui::amount::amount;
+use crate::{i18n::formats, t};
+use atrium_contract::{
+    challenge::{CapPer, Challenge},
+    entry::Entry,
+    isbn::IsbnError,
+    progress::{Reason, Verdict},
+};
+
+/// Why an entry does not count in full; nothing for one that does.
+pub(super) fn verdict(challenge: &Challenge, entry: &Entry, verdict: &Verdict) -> Option<String> {
+    let why = verdict.reason?;
+    let per = match why {
+        Reason::CapPerEntry => CapPer::Entry,
+        Reason::CapPerDay => CapPer::Day,
+        Reason::CapInAll => CapPer::All,
+        other => return Some(reason(other)),
+    };
+    // Of two caps of a kind the smaller bears.
+    let caps = challenge.caps.iter().filter(|cap| cap.per == per && cap.unit == entry.amount.unit);
+    let Some(most) = caps.map(|cap| u64::from(cap.amount.0)).min() else { return Some(reason(why)) };
+    let unit = entry.amount.unit;
+    let (credited, logged) = (formats::number(verdict.credited), amount(unit, u64::from(entry.amount.amount.0)));
+    let most = amount(unit, most);
+    Some(match per {
+        CapPer::Entry => t!("credit.per-entry", credited = credited, logged = logged, most = most),
+        CapPer::Day => t!("credit.per-day", credited = credited, logged = logged, most = most),
+        CapPer::All => t!("credit.in-all", credited = credited, logged = logged, most = most),
+    })
+}
 
 /// Why an entry does not count.
 pub(super) fn reason(reason: Reason) -> String {

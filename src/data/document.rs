@@ -2,11 +2,11 @@
 
 use super::{
     error::LoadError,
-    reading::{self, Erased},
+    reading::{self, Erased, Whatever},
 };
 use atrium_contract::decode::{self, Decode};
 use leptos::prelude::*;
-use std::{any::Any, marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, sync::Arc};
 
 /// A document that was read.
 pub struct Document<T> {
@@ -58,6 +58,7 @@ top! {
     atrium_contract::challenge::Challenge => "Challenge",
     atrium_contract::list::ReadingList => "ReadingList",
     atrium_contract::theme::Theme => "Theme",
+    atrium_contract::participation::Participation => "Participation",
 }
 
 /// A document that is being opened, followed like a signal. Copy it freely.
@@ -90,6 +91,11 @@ impl<T: Top> Opened<T> {
     /// Reads the document at an address.
     pub fn fill(self, address: String) {
         reading::fill(self.load, address, read::<T>);
+    }
+
+    /// The signal inside, for whoever reads in another way.
+    pub(super) fn erased(self) -> RwSignal<Erased> {
+        self.load
     }
 
     /// Where it stands, followed.
@@ -162,7 +168,7 @@ fn typed<T: Top>(load: Erased) -> Load<T> {
 }
 
 /// Decodes the text of a document.
-fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Arc<dyn Any + Send + Sync>, LoadError> {
+pub(super) fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Whatever, LoadError> {
     let decoded = decode::document::<T>(text, T::TYPE)?;
     let problems = decoded.problems.iter().map(ToString::to_string).collect();
     Ok(Arc::new(Document { value: decoded.value, address, fetched, problems }))

@@ -7,8 +7,10 @@ use atrium_contract::decode::Refused;
 pub enum LoadError {
     /// The device has no network and keeps no copy.
     Offline,
-    /// The host did not answer in time, or the connection broke.
+    /// Nobody answered, or the connection broke.
     NoAnswer,
+    /// It was not all here in the time a document may take.
+    TooSlow,
     /// The host answered with this status.
     Status(u16),
     /// More than a document may have.

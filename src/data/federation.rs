@@ -1,20 +1,27 @@
 //! The alliance and its members, each from its own backend: one that is slow or down costs the others nothing.
 
+pub use super::found::{Found, Kind};
 use super::{
     config,
     document::{Load, Opened, Top},
     error::LoadError,
-    news,
+    found::{House, Shelf},
+    member, news,
 };
-use crate::platform::{media, url, worker::Told};
+use crate::platform::{events, media, url, worker::Told};
 use atrium_contract::{
     alliance::{Alliance, MemberLink},
-    card::Card,
     id::{Id, Key},
     member::Member,
     text::Text,
 };
 use leptos::prelude::*;
+use std::{cell::Cell, collections::VecDeque, rc::Rc, sync::Arc};
+
+/// So many members are asked at a time: a poor line is shared, and the first in the alliance's order are the first to be here.
+const ABREAST: usize = 6;
+/// Whoever has not answered by then is still waited for, and no longer holds the place of the next.
+const PATIENCE_MS: i32 = 1_500;
 
 /// A member as the alliance names it, and its own document on its way.
 #[derive(Clone, Copy)]
@@ -23,6 +30,8 @@ pub struct Seat {
     pub link: StoredValue<MemberLink>,
     /// The member's own document.
     pub member: Opened<Member>,
+    /// It has been asked and has not answered.
+    asked: StoredValue<bool>,
 }
 
 /// The alliance as this page sees it. Copy it freely: it is a handful of signals.
@@ -36,28 +45,8 @@ pub struct Federation {
     pub online: RwSignal<bool>,
     /// Turns whenever `news` of what is stale came in.
     news: RwSignal<bool>,
-}
-
-/// What a card leads to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// A campaign.
-    Campaign,
-    /// An exhibit.
-    Exhibit,
-    /// A challenge.
-    Challenge,
-}
-
-/// A card with its owner and the address it is relative to.
-#[derive(Clone)]
-pub struct Found {
-    /// Owner and id.
-    pub key: Key,
-    /// The card.
-    pub card: Card,
-    /// The address of the document the card stands in.
-    pub base: String,
+    /// The members' cards, a shelf for each kind.
+    shelves: StoredValue<[Shelf; 3]>,
 }
 
 impl Federation {
@@ -68,6 +57,7 @@ impl Federation {
             seats: RwSignal::new(Vec::new()),
             online: RwSignal::new(media::online()),
             news: RwSignal::new(false),
+            shelves: StoredValue::default(),
         };
         federation.load();
         federation
@@ -76,31 +66,23 @@ impl Federation {
     /// Loads (again) whatever is not here.
     pub fn load(self) {
         if self.alliance.is_here() {
-            for seat in self.seats.get_untracked() {
-                self.load_member(seat);
-            }
+            self.ask_members();
             return;
         }
         self.alliance.wait();
         crate::platform::task::spawn(async move {
             if let Some(read) = self.alliance.read(config::alliance_address()).await {
-                let seats: Vec<Seat> = read.value.members.iter().cloned().map(Seat::new).collect();
-                self.seats.set(seats.clone());
-                for seat in seats {
-                    self.load_member(seat);
-                }
+                self.seats.set(read.value.members.iter().cloned().map(Seat::new).collect());
+                self.ask_members();
             }
         });
     }
 
-    fn load_member(self, seat: Seat) {
-        if seat.member.is_here() {
-            return;
-        }
-        let base = config::alliance_address();
-        match seat.link.with_value(|link| url::resolve(link.href.as_str(), &base)) {
-            Some(address) => seat.member.fill(address),
-            None => seat.member.fail(LoadError::Unknown),
+    /// Asks the members that are not here: a few abreast, in the order of the alliance.
+    fn ask_members(self) {
+        let queue = StoredValue::new(VecDeque::from(self.seats.get_untracked()));
+        for _ in 0..ABREAST {
+            ask_next(queue);
         }
     }
 
@@ -129,7 +111,7 @@ impl Federation {
                 && !about(&document.value.id)
                 && news::is_outdated(&document.address, document.fetched)
             {
-                seat.member.fill(document.address.clone());
+                crate::platform::task::spawn(member::read(seat.member, document.address.clone()));
             }
         }
     }
@@ -166,24 +148,34 @@ impl Federation {
         self.seat(member).map(|seat| seat.link.with_value(|link| link.name.clone()))
     }
 
-    /// All cards of a kind that are at hand, a campaign hosted by several members once.
+    /// All cards of a kind that are at hand, one that several members carry once. Followed.
+    pub fn all(self, kind: Kind) -> Arc<[Found]> {
+        let houses: Vec<House> = self
+            .seats
+            .get()
+            .into_iter()
+            .map(|seat| {
+                let id = seat.link.with_value(|link| link.id.clone());
+                House { id, address: seat.address().unwrap_or_default(), document: seat.member.ready() }
+            })
+            .collect();
+        let mut all = Arc::default();
+        self.shelves.update_value(|shelves| {
+            if let Some(shelf) = shelves.get_mut(kind as usize) {
+                all = shelf.all(kind, &houses);
+            }
+        });
+        all
+    }
+
+    /// As [`Federation::all`], as a list of one's own.
     pub fn cards(self, kind: Kind) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        for seat in self.seats.get() {
-            seat.member.with(|load| {
-                let Some(document) = load.ready() else { return };
-                for card in of_kind(&document.value, kind) {
-                    let key = Key {
-                        member: card.member.clone().unwrap_or_else(|| document.value.id.clone()),
-                        id: card.id.clone(),
-                    };
-                    if !found.iter().any(|other| other.key == key) {
-                        found.push(Found { key, card: card.clone(), base: document.address.clone() });
-                    }
-                }
-            });
-        }
-        found
+        self.all(kind).to_vec()
+    }
+
+    /// The card of a document, if it is at hand. Followed.
+    pub fn found(self, kind: Kind, key: &Key) -> Option<Found> {
+        self.all(kind).iter().find(|found| &found.key == key).cloned()
     }
 
     /// Where the document with this key is.
@@ -195,8 +187,8 @@ impl Federation {
         if let Load::Failed(error) = self.alliance.get() {
             return Err(error);
         }
-        if let Some(found) = self.cards(kind).into_iter().find(|found| &found.key == key) {
-            return Ok(url::resolve(found.card.href.as_str(), &found.base));
+        if let Some(found) = self.found(kind, key) {
+            return Ok(found.address());
         }
         if self.alliance.with(|alliance| alliance.ready().is_none()) {
             return Ok(None);
@@ -225,16 +217,44 @@ impl Federation {
 
 impl Seat {
     fn new(link: MemberLink) -> Seat {
-        Seat { link: StoredValue::new(link), member: Opened::waiting() }
+        Seat { link: StoredValue::new(link), member: Opened::waiting(), asked: StoredValue::new(false) }
+    }
+
+    /// Where its own document is.
+    pub fn address(self) -> Option<String> {
+        self.link.with_value(|link| url::resolve(link.href.as_str(), &config::alliance_address()))
+    }
+
+    /// Asks for its document once more.
+    pub fn ask_again(self) {
+        self.member.wait();
+        ask_next(StoredValue::new([self].into()));
     }
 }
 
-fn of_kind(member: &Member, kind: Kind) -> &[Card] {
-    match kind {
-        Kind::Campaign => &member.campaigns,
-        Kind::Exhibit => &member.exhibits,
-        Kind::Challenge => &member.challenges,
+/// Asks for the first in the queue, and for the next once this one has answered or taken its time.
+fn ask_next(queue: StoredValue<VecDeque<Seat>>) {
+    let Some(Some(seat)) = queue.try_update_value(VecDeque::pop_front) else { return };
+    if seat.member.is_here() || seat.asked.get_value() {
+        return ask_next(queue);
     }
+    let Some(address) = seat.address() else {
+        seat.member.fail(LoadError::Unknown);
+        return ask_next(queue);
+    };
+    seat.asked.set_value(true);
+    let gone = Rc::new(Cell::new(false));
+    let next = move || {
+        if !gone.replace(true) {
+            ask_next(queue);
+        }
+    };
+    events::after(PATIENCE_MS, next.clone());
+    crate::platform::task::spawn(async move {
+        member::read(seat.member, address).await;
+        let _ = seat.asked.try_update_value(|asked| *asked = false);
+        next();
+    });
 }
 
 /// The alliance of this page.

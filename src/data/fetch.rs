@@ -22,12 +22,14 @@ pub struct Answer {
 /// # Errors
 /// [`LoadError`] for anything but a 200 with a body inside the limits.
 pub async fn get(address: &str) -> Result<Answer, LoadError> {
-    let early = match early::take(address) {
-        Some(promise) => net::response(promise).await.map(Response::from),
-        None => None,
-    };
-    let response = match early {
-        Some(response) => response,
+    let asked = early::take(address).map(net::response);
+    let response = match asked {
+        Some(early) => match early.await {
+            Ok(response) => Response::from(response),
+            // It has had its time.
+            Err(net::Unread::TooSlow) => return Err(LoadError::TooSlow),
+            Err(_) => ask(address).await?,
+        },
         None => ask(address).await?,
     };
     if response.status() != 200 {
@@ -42,18 +44,19 @@ pub async fn get(address: &str) -> Result<Answer, LoadError> {
         Ok(text) => Ok(Answer { text, fetched }),
         Err(net::Unread::TooLarge) => Err(LoadError::TooLarge),
         Err(net::Unread::CutOff) => Err(failed()),
+        Err(net::Unread::TooSlow) => Err(LoadError::TooSlow),
         Err(net::Unread::NotText) => Err(LoadError::Wrong(Vec::new())),
     }
 }
 
 async fn ask(address: &str) -> Result<Response, LoadError> {
     let limit = net::time_limit(TIME_LIMIT_MS);
-    Request::get(address)
-        .header("Accept", "application/json")
-        .abort_signal(Some(&limit))
-        .send()
-        .await
-        .map_err(|_| failed())
+    Request::get(address).header("Accept", "application/json").abort_signal(Some(&limit)).send().await.map_err(
+        |error| match error {
+            gloo_net::Error::JsError(error) if error.name == "TimeoutError" => LoadError::TooSlow,
+            _ => failed(),
+        },
+    )
 }
 
 fn failed() -> LoadError {

@@ -60,26 +60,33 @@ pub(super) fn fill(load: RwSignal<Erased>, address: String, read: Read) {
 /// Reads a document into a signal, and ends when that is done.
 pub(super) async fn into(load: RwSignal<Erased>, address: String, read: Read) {
     let result = match remembered(&address) {
-        Some(document) => Erased::Ready { address, document },
-        None => match get(&address, read).await {
-            Ok(document) => {
-                READ.with_borrow_mut(|read| read.insert(address.clone(), document.clone()));
-                Erased::Ready { address, document }
-            }
-            Err(error) => Erased::Failed(error),
-        },
+        Some(document) => Ok(document),
+        None => answer(&address).await.and_then(|answer| read(&answer.text, address.clone(), answer.fetched)),
+    };
+    keep(load, address, result);
+}
+
+/// Keeps what was read in memory, and puts it into a signal.
+pub(super) fn keep(load: RwSignal<Erased>, address: String, result: Result<Whatever, LoadError>) {
+    let result = match result {
+        Ok(document) => {
+            READ.with_borrow_mut(|read| read.insert(address.clone(), document.clone()));
+            Erased::Ready { address, document }
+        }
+        Err(error) => Erased::Failed(error),
     };
     // The page may have been left in the meantime; its signal is then gone, and that is well.
     let _ = load.try_set(result);
 }
 
-async fn get(address: &str, read: Read) -> Result<Whatever, LoadError> {
-    let mut answer = fetch::get(address).await?;
+/// The newest text there is at an address.
+pub(super) async fn answer(address: &str) -> Result<fetch::Answer, LoadError> {
+    let answer = fetch::get(address).await?;
     if news::is_outdated(address, answer.fetched) {
         // The worker gave this copy before it had the newer one.
-        answer = fetch::get(address).await?;
+        return fetch::get(address).await;
     }
-    read(&answer.text, address.to_owned(), answer.fetched)
+    Ok(answer)
 }
 
 /// Forgets a document, so that it is asked for again when it is next opened.
@@ -87,7 +94,12 @@ pub(super) fn forget(address: &str) {
     READ.with_borrow_mut(|read| read.remove(address));
 }
 
+/// The addresses of what this page has read.
+pub(super) fn addresses() -> Vec<String> {
+    READ.with_borrow(|read| read.keys().cloned().collect())
+}
+
 /// The document at an address, if this page has read it already.
-fn remembered(address: &str) -> Option<Whatever> {
+pub(super) fn remembered(address: &str) -> Option<Whatever> {
     READ.with_borrow(|read| read.get(address).cloned())
 }

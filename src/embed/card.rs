@@ -64,7 +64,9 @@ pub(super) fn sorry(missing: &Missing, link: &str) {
     let (sentence, link) = match missing.error {
         LoadError::Unknown => (t!("embed.unknown"), app("")),
         LoadError::Offline => (t!("embed.offline"), link.to_owned()),
-        LoadError::NoAnswer | LoadError::Status(_) => (t!("embed.no-answer", who = who), link.to_owned()),
+        LoadError::NoAnswer | LoadError::TooSlow | LoadError::Status(_) => {
+            (t!("embed.no-answer", who = who), link.to_owned())
+        }
         LoadError::TooLarge | LoadError::Wrong(_) => (t!("embed.wrong", who = who), link.to_owned()),
     };
     dom::set_title(&sentence);

@@ -95,13 +95,14 @@ pub(super) async fn read<T: Decode>(address: &str, kind: &'static str) -> Result
 pub(super) async fn text(address: &str) -> Result<String, LoadError> {
     let failed = || if media::online() { LoadError::NoAnswer } else { LoadError::Offline };
     let promise = early::take(address).or_else(|| net::ask(address, TIME_LIMIT_MS)).ok_or_else(failed)?;
-    let answer = net::response(promise).await.ok_or_else(failed)?;
+    let answer = net::response(promise).await.map_err(|_| failed())?;
     if answer.status() != 200 {
         return Err(LoadError::Status(answer.status()));
     }
     net::text(&answer, MOST_BYTES).await.map_err(|unread| match unread {
         net::Unread::TooLarge => LoadError::TooLarge,
         net::Unread::CutOff => failed(),
+        net::Unread::TooSlow => LoadError::TooSlow,
         net::Unread::NotText => LoadError::Wrong(Vec::new()),
     })
 }

@@ -11,6 +11,8 @@ use std::cell::RefCell;
 
 thread_local! {
     static CATALOGUE: RefCell<Option<Table>> = const { RefCell::new(None) };
+    /// The texts of pages that a first visit does not open.
+    static MORE: RefCell<Option<Table>> = const { RefCell::new(None) };
     static LANGUAGE: RefCell<&'static str> = const { RefCell::new("en") };
     static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -28,6 +30,14 @@ pub fn install(tag: &'static str, catalogue: &str) -> bool {
     }
 }
 
+/// Puts further texts of the same language beside the catalogue.
+pub fn install_more(catalogue: &str) -> bool {
+    let more = Table::parse(catalogue);
+    let read = more.is_some();
+    MORE.set(more);
+    read
+}
+
 /// The tag of the language of the interface.
 pub fn language() -> &'static str {
     LANGUAGE.with_borrow(|tag| *tag)
@@ -40,7 +50,8 @@ pub fn locale() -> String {
 }
 
 fn find(key: &str) -> Option<String> {
-    CATALOGUE.with_borrow(|table| table.as_ref().and_then(|table| table.get(key)))
+    let look = |table: &Option<Table>| table.as_ref().and_then(|table| table.get(key));
+    CATALOGUE.with_borrow(look).or_else(|| MORE.with_borrow(look))
 }
 
 /// The text under a key, with its placeholders filled. Called by [`t!`](crate::t).

@@ -3,6 +3,7 @@
 use super::formatter;
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970, UTC.
@@ -30,11 +31,40 @@ pub fn today() -> Day {
     Day::from_ymd(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
 }
 
+/// So many zones are told apart at a time; each costs the browser a formatter, and a stranger may name thousands.
+const MOST_ZONES: usize = 40;
+/// How long a date that was found stands, in milliseconds: for lists of thousands of campaigns.
+const STANDS_MS: f64 = 1_000.0;
+
+thread_local! {
+    static FOUND: RefCell<(f64, Vec<(String, Day)>)> = const { RefCell::new((0.0, Vec::new())) };
+}
+
 /// Today's date in an IANA zone; the device's own where the browser does not know the zone.
 ///
 /// A campaign's windows are in its zone: a reader who travels does not lose its last day.
 pub fn today_in(zone: &str) -> Day {
+    let now = now_ms();
+    FOUND.with_borrow_mut(|(since, found)| {
+        if !(0.0..STANDS_MS).contains(&(now - *since)) {
+            *since = now;
+            found.clear();
+        }
+        if let Some((_, day)) = found.iter().find(|(known, _)| known == zone) {
+            return *day;
+        }
+        if found.len() >= MOST_ZONES {
+            return today();
+        }
+        let day = day_in(zone, now);
+        found.push((zone.to_owned(), day));
+        day
+    })
+}
+
+/// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.
+pub fn day_in(zone: &str, ms: f64) -> Day {
     let options = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // The Swedish form of a date is the ISO one in every engine.
-    formatter::date("sv-SE", &options, now_ms()).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
+    formatter::date("sv-SE", &options, ms).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
 }

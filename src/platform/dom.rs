@@ -77,6 +77,25 @@ pub fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// Moves the focus along the elements that a selector finds, which begin after the one that `start` finds; a step of 0 leads
+/// back there. `false` where the focus is in neither.
+pub fn step(along: &str, start: &str, step: i32) -> bool {
+    let Some(active) = document().and_then(|document| document.active_element()) else { return false };
+    let list = document().and_then(|document| document.query_selector_all(along).ok());
+    let list: Vec<Element> =
+        list.map(|list| js_sys::Array::from(&list).iter().map(JsCast::unchecked_into).collect()).unwrap_or_default();
+    let here = list.iter().position(|it| *it == active).map(|place| place as i32);
+    let start = find(start);
+    let to = match here {
+        Some(_) if step == 0 => start,
+        Some(place) if place + step < 0 => start,
+        Some(place) => list.get((place + step) as usize).cloned(),
+        None if start.as_ref() == Some(&active) && step == 1 => list.first().cloned(),
+        None => None,
+    };
+    to.and_then(styled).is_some_and(|to| to.focus().is_ok())
+}
+
 /// Nothing on the page has the focus: what had it may have gone.
 pub fn focus_is_lost() -> bool {
     document().is_none_or(|document| document.active_element().is_none_or(|it| it.tag_name() == "BODY"))

@@ -40,6 +40,10 @@ fn formatter(kind: &str, language: &str, options: &[(&str, &str)]) -> Option<JsV
         for (option, value) in options {
             let _ = Reflect::set(&object, &(*option).into(), &(*value).into());
         }
+        // A page has a dozen; a stranger's events may name a zone each.
+        if made.size() > 100 {
+            made.clear();
+        }
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let constructor: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
         let new = Reflect::construct(&constructor, &Array::of2(&language.into(), &object)).ok()?;

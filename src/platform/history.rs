@@ -145,3 +145,19 @@ pub fn transition(change: impl FnOnce() + 'static) {
         _ => change(),
     }
 }
+
+/// What stands behind the `#` of the address; it is taken out of it, and out of this entry of the history.
+pub fn take_fragment() -> Option<String> {
+    let window = web_sys::window()?;
+    let fragment = window.location().hash().ok()?.strip_prefix('#')?.to_owned();
+    let page = window.location().pathname().ok()?;
+    replace(&page);
+    Some(fragment)
+}
+
+/// Leaves for another site's page.
+pub fn leave_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(address);
+    }
+}

@@ -52,6 +52,33 @@ pub fn parse(html: &str) -> Vec<Piece> {
     pieces
 }
 
+/// The words of a rich text, without its markup.
+pub fn words(html: &str) -> String {
+    let mut words = String::new();
+    if html.contains(['<', '&']) {
+        said(&parse(html), &mut words);
+    } else {
+        words.push_str(html);
+    }
+    words
+}
+
+fn said(pieces: &[Piece], words: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => words.push_str(text),
+            Piece::Element(element) => {
+                // A paragraph ends a word, an emphasis in the middle of one does not.
+                let block = matches!(element.name, "p" | "br" | "li" | "h3" | "h4" | QUOTE);
+                said(&element.children, words);
+                if block && !words.ends_with(' ') {
+                    words.push(' ');
+                }
+            }
+        }
+    }
+}
+
 fn children(parent: &Node, into: &mut Vec<Piece>, depth: u8, budget: &mut usize) {
     let mut next = parent.first_child();
     while let Some(node) = next {

@@ -42,12 +42,36 @@ pub enum Write {
         /// The record's key.
         key: String,
     },
+    /// Makes one change where another record is there, and else another or none. Which is decided inside the same
+    /// transaction, so that no other tab can come between.
+    Where {
+        /// The object store of the record that decides.
+        store: &'static str,
+        /// Its key.
+        key: String,
+        /// What is done where it is there.
+        then: Box<Write>,
+        /// What is done where it is not.
+        otherwise: Option<Box<Write>>,
+    },
 }
 
 impl Write {
-    fn store(&self) -> &'static str {
-        match self {
-            Write::Put { store, .. } | Write::Clear { store } | Write::Delete { store, .. } => store,
+    fn stores(&self, all: &mut Vec<&'static str>) {
+        let store = match self {
+            Write::Put { store, .. }
+            | Write::Clear { store }
+            | Write::Delete { store, .. }
+            | Write::Where { store, .. } => store,
+        };
+        if !all.contains(store) {
+            all.push(store);
+        }
+        if let Write::Where { then, otherwise, .. } = self {
+            then.stores(all);
+            if let Some(otherwise) = otherwise {
+                otherwise.stores(all);
+            }
         }
     }
 }
@@ -57,12 +81,20 @@ thread_local! {
 }
 
 /// Opens the database, making the object stores it lacks. Later calls return the same one.
-pub async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> Result<(), Refused> {
+///
+/// `blocked` is called when another tab holds an older version open and does not let go: this one waits for it.
+pub async fn open(
+    name: &str,
+    version: u32,
+    stores: &'static [&'static str],
+    blocked: impl FnOnce() + 'static,
+) -> Result<(), Refused> {
     if OPEN.with_borrow(Option::is_some) {
         return Ok(());
     }
     let factory = Factory::new().map_err(|_| Refused::Unavailable)?;
     let mut request = factory.open(name, Some(version)).map_err(|_| Refused::Unavailable)?;
+    request.on_blocked(move |_| blocked());
     request.on_upgrade_needed(move |event| {
         if let Ok(database) = event.database() {
             let there = database.store_names();
@@ -71,7 +103,17 @@ pub async fn open(name: &str, version: u32, stores: &'static [&'static str]) -> 
             }
         }
     });
-    let mut database = request.await.map_err(|_| Refused::Unavailable)?;
+    let mut database = match request.await {
+        Ok(database) => database,
+        // The upgrade did not fit on the disk, and has left everything as it was: what is there is better than nothing.
+        Err(_) => factory
+            .open(name, None)
+            .map_err(|_| Refused::Unavailable)?
+            .await
+            .ok()
+            .filter(|database| !database.store_names().is_empty())
+            .ok_or(Refused::Unavailable)?,
+    };
     // A later version of the app in another tab may need to upgrade: step out of its way.
     database.on_version_change(|_| {
         if let Some(database) = OPEN.take() {
@@ -86,48 +128,92 @@ fn database() -> Result<Rc<Database>, Refused> {
     OPEN.with_borrow(Clone::clone).ok_or(Refused::Unavailable)
 }
 
-/// All records of an object store, as JSON.
+/// All records of an object store, as JSON, in the order of their keys. An older database has none of what came later.
 pub async fn all(store: &str) -> Result<Vec<String>, Refused> {
     let unavailable = |_| Refused::Unavailable;
-    let transaction = database()?.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
+    let database = database()?;
+    if !database.store_names().iter().any(|name| name == store) {
+        return Ok(Vec::new());
+    }
+    let transaction = database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
     let records = transaction.object_store(store).map_err(unavailable)?.get_all(None, None).map_err(unavailable)?;
     let records = records.await.map_err(unavailable)?;
     Ok(records.iter().filter_map(|record| JSON::stringify(record).ok()).map(String::from).collect())
 }
 
-/// Makes all of these changes, or none.
-pub async fn write(changes: Vec<Write>) -> Result<(), Refused> {
-    let mut stores: Vec<&str> = Vec::new();
+/// Makes all of these changes, or none. Says whether one of them was made because a record it asked for was there.
+pub async fn write(changes: Vec<Write>) -> Result<bool, Refused> {
+    let database = database()?;
+    let there = database.store_names();
+    let mut stores: Vec<&'static str> = Vec::new();
     for change in &changes {
-        if !stores.contains(&change.store()) {
-            stores.push(change.store());
+        change.stores(&mut stores);
+    }
+    // What decides cannot be there where its store is not.
+    stores.retain(|store| there.iter().any(|name| name == store));
+    let transaction = database.transaction(&stores, TransactionMode::ReadWrite).map_err(|_| Refused::NotKept)?;
+    let mut known = Known::default();
+    let mut because = false;
+    // A transaction that is merely dropped commits what was put into it so far.
+    for change in &changes {
+        let done = match change {
+            Write::Where { store, key, then, otherwise } => {
+                let found = stores.contains(store) && known.is_there(&transaction, store, key).await;
+                because |= found;
+                let change = if found { Some(then) } else { otherwise.as_ref() };
+                change.map_or(Some(()), |change| make(&transaction, change))
+            }
+            plain => make(&transaction, plain),
+        };
+        if done.is_none() {
+            let _ = transaction.abort();
+            return Err(Refused::NotKept);
         }
     }
-    let transaction = database()?.transaction(&stores, TransactionMode::ReadWrite).map_err(|_| Refused::NotKept)?;
-    // A transaction that is merely dropped commits what was put into it so far.
-    if changes.iter().any(|change| make(&transaction, change).is_none()) {
-        let _ = transaction.abort();
-        return Err(Refused::NotKept);
-    }
     match transaction.await {
-        Ok(TransactionResult::Committed) => Ok(()),
+        Ok(TransactionResult::Committed) => Ok(because),
         _ => Err(Refused::NotKept),
     }
 }
 
+/// What was asked for once in a transaction: a thousand entries of one member ask for the same record.
+#[derive(Default)]
+struct Known(Vec<(&'static str, String, bool)>);
+
+impl Known {
+    async fn is_there(&mut self, transaction: &Transaction, store: &'static str, key: &str) -> bool {
+        if let Some((.., there)) = self.0.iter().find(|(known, its, _)| *known == store && its == key) {
+            return *there;
+        }
+        let count = transaction.object_store(store).and_then(|it| it.count(Some(Query::Key(JsValue::from_str(key)))));
+        let there = match count {
+            Ok(count) => count.await.is_ok_and(|count| count > 0),
+            Err(_) => false,
+        };
+        self.0.push((store, key.to_owned(), there));
+        there
+    }
+}
+
 fn make(transaction: &Transaction, change: &Write) -> Option<()> {
-    let store = transaction.object_store(change.store()).ok()?;
     match change {
-        Write::Put { key, json, .. } => {
+        Write::Put { store, key, json } => {
             let record = JSON::parse(json).ok()?;
-            store.put(&record, Some(&JsValue::from_str(key))).ok()?;
+            transaction.object_store(store).ok()?.put(&record, Some(&JsValue::from_str(key))).ok()?;
         }
-        Write::Clear { .. } => {
-            store.clear().ok()?;
+        // In an older database nothing is where its store is not, and that is what was wanted.
+        Write::Clear { store } => {
+            if let Ok(store) = transaction.object_store(store) {
+                store.clear().ok()?;
+            }
         }
-        Write::Delete { key, .. } => {
-            store.delete(Query::Key(JsValue::from_str(key))).ok()?;
+        Write::Delete { store, key } => {
+            if let Ok(store) = transaction.object_store(store) {
+                store.delete(Query::Key(JsValue::from_str(key))).ok()?;
+            }
         }
+        // One question leads to one change.
+        Write::Where { .. } => return None,
     }
     Some(())
 }

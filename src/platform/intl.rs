@@ -27,6 +27,11 @@ pub fn percent(language: &str, permille: u32) -> String {
         .unwrap_or_default()
 }
 
+/// The name of a language in another.
+pub fn language_name(language: &str, tag: &str) -> Option<String> {
+    ask("DisplayNames", language, &[("type", "language")], "of", &Array::of1(&tag.into()))?.as_string()
+}
+
 /// How much of a date is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DateStyle {

@@ -44,3 +44,8 @@ pub fn languages() -> Vec<String> {
         .map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect())
         .unwrap_or_default()
 }
+
+/// The page is looked at: not behind another tab, not on a phone in a pocket.
+pub fn visible() -> bool {
+    super::dom::document().is_some_and(|document| !document.hidden())
+}

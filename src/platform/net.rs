@@ -11,8 +11,10 @@ use web_sys::{AbortSignal, ReadableStreamDefaultReader, Response};
 pub enum Unread {
     /// More bytes than allowed; reading was stopped.
     TooLarge,
-    /// The connection ended, or time ran out, in the middle.
+    /// The connection ended in the middle.
     CutOff,
+    /// Time ran out in the middle.
+    TooSlow,
     /// Not UTF-8.
     NotText,
 }
@@ -22,14 +24,18 @@ pub fn time_limit(ms: u32) -> AbortSignal {
     AbortSignal::timeout_with_u32(ms)
 }
 
-/// The promise of an early answer, awaited.
-pub async fn response(promise: js_sys::Promise) -> Option<Response> {
-    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+/// The promise of an answer, awaited.
+///
+/// # Errors
+/// [`Unread`] when there is none: in time, or at all.
+pub async fn response(promise: js_sys::Promise) -> Result<Response, Unread> {
+    JsFuture::from(promise).await.map_err(|error| broken(&error))?.dyn_into().map_err(|_| Unread::CutOff)
 }
 
-/// Whether a request failed because its [`time_limit`] passed.
-pub fn timed_out(error: &JsValue) -> bool {
-    Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError")
+/// Whether a request failed because its [`time_limit`] passed, or for another reason.
+fn broken(error: &JsValue) -> Unread {
+    let late = Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError");
+    if late { Unread::TooSlow } else { Unread::CutOff }
 }
 
 /// The whole body as text, refused as soon as it passes `most` bytes.
@@ -38,7 +44,7 @@ pub async fn text(response: &Response, most: usize) -> Result<String, Unread> {
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|_| Unread::CutOff)?;
     let mut bytes: Vec<u8> = Vec::new();
     loop {
-        let step = JsFuture::from(reader.read()).await.map_err(|_| Unread::CutOff)?;
+        let step = JsFuture::from(reader.read()).await.map_err(|error| broken(&error))?;
         if Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy()) {
             break;
         }
@@ -59,3 +65,8 @@ pub fn ask(address: &str, ms: u32) -> Option<js_sys::Promise> {
     options.set_signal(Some(&time_limit(ms)));
     Some(web_sys::window()?.fetch_with_str_and_init(address, &options))
 }
+
+/// A request takes the cookies of its address along, also to another host.
+pub const WITH_COOKIES: web_sys::RequestCredentials = web_sys::RequestCredentials::Include;
+/// A request goes to its server, and nothing of it is kept on the way.
+pub const PAST_CACHES: web_sys::RequestCache = web_sys::RequestCache::NoStore;

@@ -21,3 +21,8 @@ pub fn uuid() -> String {
     }
     atrium_contract::uuid::v7(clock::now_ms() as u64, bytes)
 }
+
+/// A number from 0 to 1, for what should not happen everywhere at once.
+pub fn chance() -> f64 {
+    js_sys::Math::random()
+}

@@ -19,6 +19,12 @@ pub fn host(address: &str) -> String {
     Url::new(address).map(|url| url.host()).unwrap_or_default()
 }
 
+/// Whether two addresses are of the same server.
+pub fn same_origin(one: &str, other: &str) -> bool {
+    let origin = |address: &str| Url::new(address).map(|url| url.origin()).ok();
+    origin(one).is_some_and(|one| origin(other) == Some(one))
+}
+
 /// Percent-encodes a path segment or a query value.
 pub fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()

@@ -178,3 +178,21 @@ pub fn on_connection(then: impl Fn(bool) + Clone + 'static) {
     events::on_window("online", move |_| then(true));
     events::on_window("offline", move |_| offline(false));
 }
+
+/// What the worker is woken for.
+const SYNC: &str = "atrium-outbox";
+
+/// Asks the browser to wake the worker when there is a network. Most browsers cannot, and then the page does it when it is opened.
+pub fn ask_sync() {
+    let Some(container) = container() else { return };
+    spawn_local(async move {
+        let Ok(registration) = JsFuture::from(container.get_registration()).await else { return };
+        let Ok(sync) = Reflect::get(&registration, &"sync".into()) else { return };
+        if let Some(promise) = method(&sync, "register")
+            .and_then(|register| register.call1(&sync, &SYNC.into()).ok())
+            .and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok())
+        {
+            let _ = JsFuture::from(promise).await;
+        }
+    });
+}

@@ -2,7 +2,7 @@
 
 use crate::view::prelude::*;
 use crate::{
-    data::ledger::Store,
+    data::{account, ledger::Store, outbox::post},
     platform::{dom, events, preferences},
     t, t_count,
     ui::{dialog::dialog, icon},
@@ -29,6 +29,7 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> View {
         }
         pending.set(true);
         crate::platform::task::spawn(async move {
+            account::sign_out_everywhere(store).await;
             match store.forget_all().await {
                 Ok(()) => {
                     preferences::remove("readers");
@@ -42,8 +43,12 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> View {
             let _ = pending.try_set(false);
         });
     };
+    // What houses keep is deleted there, by whoever wants that: it is the copy for a lost device.
+    let elsewhere =
+        move || (!post::follow(store).accounts.is_empty()).then(|| view! { <p>{t!("forget.elsewhere")}</p> });
     let content = view! {
         <p>{what}</p>
+        {elsewhere}
         <p>{t!("reader.no-way-back")}</p>
         <label class="forget__sure">
             <input type="checkbox" prop:checked=move || sure.get() on:change=move |event| sure.set(events::checked(&event)) />

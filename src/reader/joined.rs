@@ -23,7 +23,8 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment, name: &str, said: RwSi
     let title = {
         let key = key.clone();
         move || {
-            let card = federation.cards(Kind::Challenge).into_iter().find(|it| it.key == key).map(|it| it.card.title);
+            let card =
+                federation.cards(Kind::Challenge).into_iter().find(|it| it.key == key).map(|it| it.card.title.clone());
             let title = card.or_else(|| challenge.with(|it| it.ready().map(|it| it.value.title.clone())));
             title.map_or_else(|| key.id.to_string().into_view(), |title| text::inline(&title))
         }

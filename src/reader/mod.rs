@@ -2,10 +2,12 @@
 
 mod file;
 mod forget;
+mod houses;
 mod joined;
 mod page;
 mod person;
 mod take;
 mod totals;
+mod way;
 
 pub use page::page;

@@ -17,7 +17,7 @@ use crate::{
 };
 use atrium_contract::entry::Profile;
 
-use super::{forget, person, take, totals};
+use super::{forget, houses, person, take, totals, way};
 
 /// The page.
 pub fn page() -> View {
@@ -31,16 +31,19 @@ pub fn page() -> View {
     // The signal is set at every write; only a change of it makes the page anew.
     let keeping = Memo::new(move |_| store.keeping.get());
     let body = move || match keeping.get() {
-        Keeping::Opening => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
+        Keeping::Opening | Keeping::Blocked => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
         Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> },
         Keeping::Open if empty.get() => view! {
             {state::empty(t!("reader.empty"))}
             {running()}
+            {houses::houses(store)}
             {take::bring(store, said)}
         },
         Keeping::Open => view! {
             {sums(store)}
+            {way::way(store, said)}
             {people(store, said, leaving)}
+            {houses::houses(store)}
             {take::take(store)}
             {take::bring(store, said)}
             {forget::everything(store, said)}

@@ -2,10 +2,11 @@
 
 use crate::view::prelude::*;
 use crate::{
-    data::ledger::Store,
+    data::{federation::use_federation, ledger::Store, outbox::post},
+    i18n::formats,
     platform::{dom, events},
     t, t_count,
-    ui::{dialog::dialog, icon},
+    ui::{dialog::dialog, icon, text},
 };
 use atrium_contract::entry::Profile;
 
@@ -119,6 +120,16 @@ pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, sa
             t_count!("reader.remove-what", entries as u64, name = profile.nickname)
         })
     };
+    let there = move || {
+        let post = post::follow(store);
+        let members = leaving.get().map(|profile| store.members_of(&profile.id)).unwrap_or_default();
+        let names: Vec<String> = members
+            .iter()
+            .filter(|member| post.account(member).is_some())
+            .map(|member| use_federation().name(member).map_or_else(|| member.to_string(), |name| text::words(&name)))
+            .collect();
+        (!names.is_empty()).then(|| t!("reader.remove-there", names = formats::list(&names)))
+    };
     let go = move |_| {
         let Some(profile) = leaving.get_untracked().filter(|_| !pending.get_untracked()) else { return };
         pending.set(true);
@@ -138,6 +149,7 @@ pub(super) fn remove_dialog(store: Store, leaving: RwSignal<Option<Profile>>, sa
     };
     let content = view! {
         <p>{what}</p>
+        <p>{there}</p>
         <p>{t!("reader.no-way-back")}</p>
         <p class="slip" role="alert">{move || refused.get()}</p>
         <div class="reader__choices">

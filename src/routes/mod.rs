@@ -22,6 +22,10 @@ pub enum Route {
     Member(Id),
     /// What this device keeps: readers, history, export, import.
     Reader,
+    /// Everything there is, searched and filtered: by what stands behind the question mark of the address.
+    Search(String),
+    /// The account at a member.
+    Account(Id),
     /// The snippet for another site.
     Share(Shared, Key),
     /// No page has this address.
@@ -54,7 +58,8 @@ impl Route {
     }
 
     fn known(path: &str) -> Option<Route> {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = path.split('#').next().unwrap_or_default();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut parts = path.split('/').filter(|part| !part.is_empty()).map(url::decode);
         let mut next = || parts.next();
         let Some(first) = next() else { return Some(Route::Home) };
@@ -72,6 +77,8 @@ impl Route {
             "challenge" => Route::Challenge(Key { member: id(next())?, id: id(next())? }),
             "member" => Route::Member(id(next())?),
             "reader" => Route::Reader,
+            "search" => Route::Search(query.to_owned()),
+            "account" => Route::Account(id(next())?),
             "share" => {
                 let kind = match next()??.as_str() {
                     "campaign" => Shared::Campaign,
@@ -96,15 +103,19 @@ impl Route {
             Route::Challenge(challenge) => key("challenge", challenge),
             Route::Member(member) => format!("member/{member}"),
             Route::Reader => "reader".into(),
+            Route::Search(query) if query.is_empty() => "search".into(),
+            Route::Search(query) => format!("search?{query}"),
+            Route::Account(member) => format!("account/{member}"),
             Route::Share(kind, shared) => format!("share/{}", key(kind.word(), shared)),
         }
     }
 
-    /// The page this address belongs to: scenes of an exhibit are one page.
+    /// The page this address belongs to: scenes of an exhibit are one page, and so is whatever is searched for.
     #[must_use]
     pub fn page(&self) -> Route {
         match self {
             Route::Exhibit(key, _) => Route::Exhibit(key.clone(), None),
+            Route::Search(_) => Route::Search(String::new()),
             other => other.clone(),
         }
     }

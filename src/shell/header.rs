@@ -28,6 +28,14 @@ pub(super) fn header() -> View {
                 <span>{name}</span>
             </a>
             <nav class="header__nav" aria-label=t!("shell.main-navigation")>
+                <a
+                    class="button button--quiet"
+                    href=Route::Search(String::new()).href()
+                    aria-current=move || current(Route::Search(String::new()))
+                >
+                    {icon::SEARCH.show()}
+                    <span>{t!("search.link")}</span>
+                </a>
                 <a class="button button--quiet" href=Route::Reader.href() aria-current=move || current(Route::Reader)>
                     {icon::READER.show()}
                     <span>{t!("reader.link")}</span>

@@ -9,7 +9,11 @@ mod rooms;
 
 use crate::view::{mount, prelude::*};
 use crate::{
-    data::{federation::Federation, ledger::Store, locale},
+    data::{
+        federation::Federation,
+        ledger::{self, Store},
+        locale,
+    },
     i18n::languages,
     platform::dom,
     routes::{Navigator, here},
@@ -45,7 +49,9 @@ fn frame() -> View {
     provide_context(Appearance::start());
     provide_context(Federation::start());
     provide_context(Wardrobe::start());
-    provide_context(Store::start());
+    let store = Store::start();
+    ledger::on_outgoing(move || rooms::send(store));
+    provide_context(store);
     let navigator = Navigator::start();
     provide_context(navigator);
     // The whole page is made anew in another language: simpler, and smaller, than every text listening for it.

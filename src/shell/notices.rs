@@ -58,6 +58,10 @@ pub(super) fn notices() -> View {
                     })
             }}
             {move || {
+                (store.keeping.get() == Keeping::Blocked)
+                    .then(|| view! { <p class="notice notice--warn">{t!("notice.other-tab")}</p> })
+            }}
+            {move || {
                 (store.keeping.get() == Keeping::Nothing)
                     .then(|| view! { <p class="notice notice--warn">{t!("notice.keeps-nothing")}</p> })
             }}

@@ -3,7 +3,18 @@
 //! Without the feature `split` they are simply part of the program. Who changes a group here changes which files a
 //! visitor loads: what two groups use and home does not lies in a file of its own.
 
-use crate::{alliance, campaign, challenge, exhibit, reader, routes::Route, view::View};
+use crate::{
+    account, alliance, campaign, challenge,
+    data::{ledger::Store, locale, outbox::engine},
+    exhibit,
+    platform::{history, task},
+    reader,
+    routes::{Route, arrive},
+    search, t,
+    ui::state,
+    view::prelude::*,
+};
+use std::{cell::Cell, rc::Rc};
 
 /// Makes a page of its group.
 type Make = fn(Route) -> View;
@@ -17,6 +28,17 @@ enum Group {
     Exhibit,
     /// Taking part: a challenge, and what this device keeps.
     Log,
+    /// Searching and browsing everything.
+    Search,
+    /// An account at a member.
+    Account,
+}
+
+impl Group {
+    /// Its pages say what stands in the further catalogue.
+    fn says_more(self) -> bool {
+        matches!(self, Group::Log | Group::Account)
+    }
 }
 
 fn group(page: &Route) -> Option<Group> {
@@ -24,23 +46,95 @@ fn group(page: &Route) -> Option<Group> {
         Route::Member(_) | Route::Campaign(_) | Route::Share(..) => Some(Group::Tour),
         Route::Exhibit(..) => Some(Group::Exhibit),
         Route::Challenge(_) | Route::Reader => Some(Group::Log),
+        Route::Search(_) => Some(Group::Search),
+        Route::Account(_) => Some(Group::Account),
         Route::Home | Route::NotFound => None,
     }
 }
 
 /// A page that is not home.
 pub(super) fn room(page: Route) -> View {
-    match group(&page) {
-        Some(group) => load::room(group, page),
-        None => View::nothing(),
+    let Some(group) = group(&page) else { return View::nothing() };
+    if let Some(make) = load::here(group) {
+        return make(page);
     }
+    let code: RwSignal<Option<Option<Make>>> = RwSignal::new(None);
+    let ask = move || {
+        task::spawn(async move {
+            let got = get(group).await;
+            let _ = code.try_set(Some(got));
+        });
+    };
+    ask();
+    (move || match code.get() {
+        None => state::skeleton_page(),
+        Some(Some(make)) => make(page.clone()),
+        Some(None) => without_code(move || {
+            code.set(None);
+            ask();
+        }),
+    })
+    .into_view()
 }
 
 /// Asks for the code of a page before the page itself can be made.
 pub(super) fn ahead(page: &Route) {
-    if let Some(group) = group(page) {
-        load::ahead(group);
+    if let Some(group) = group(page)
+        && load::here(group).is_none()
+    {
+        // What fails here is asked for again, and said, when the page itself is made.
+        task::spawn(load::ahead(group));
     }
+}
+
+/// The code of a group, and its texts.
+async fn get(group: Group) -> Option<Make> {
+    let made = Rc::new(Cell::new(None));
+    let filled = made.clone();
+    task::both(
+        Box::pin(async move { filled.set(load::code(group).await) }),
+        Box::pin(async move {
+            if group.says_more() {
+                locale::more().await;
+            }
+        }),
+    )
+    .await;
+    let make = made.get()?;
+    // Without its texts a page would show their names.
+    if group.says_more() && !locale::more().await {
+        return None;
+    }
+    load::keep(group, make);
+    Some(make)
+}
+
+/// The code could not be had. After an update it may be gone for good, and only the whole page new helps.
+fn without_code(again: impl Fn() + 'static) -> View {
+    arrive(&t!("error.page"));
+    view! {
+        <article class="page page--narrow">
+            <h1 tabindex="-1">{t!("error.page")}</h1>
+            <section class="failure" role="alert">
+                <p>{t!("error.code.text")}</p>
+                <p>
+                    <button class="button" type="button" on:click=move |_| again()>{t!("action.try-again")}</button>
+                    <button class="button button--quiet" type="button" on:click=move |_| history::reload()>
+                        {t!("error.code.reload")}
+                    </button>
+                </p>
+            </section>
+        </article>
+    }
+}
+
+/// Sends what is on its way, with code that only a device with an account ever fetches.
+pub(super) fn send(store: Store) {
+    task::spawn(async move {
+        if let Some(start) = load::engine().await {
+            start(store);
+        }
+    });
 }
 
 fn tour(page: Route) -> View {
@@ -67,35 +161,71 @@ fn log(page: Route) -> View {
     }
 }
 
+fn find(page: Route) -> View {
+    match page {
+        Route::Search(_) => search::page(),
+        _ => View::nothing(),
+    }
+}
+
+fn account(page: Route) -> View {
+    match page {
+        Route::Account(member) => account::page(member),
+        _ => View::nothing(),
+    }
+}
+
+type Start = fn(Store);
+
+thread_local! {
+    static HERE: Cell<[Option<Make>; 5]> = const { Cell::new([None; 5]) };
+}
+
+/// What is here, so that a page is made at once the second time.
+mod kept {
+    use super::{Group, HERE, Make};
+
+    pub fn here(group: Group) -> Option<Make> {
+        HERE.get().get(group as usize).copied().flatten()
+    }
+
+    pub fn keep(group: Group, make: Make) {
+        let mut all = HERE.get();
+        if let Some(place) = all.get_mut(group as usize) {
+            *place = Some(make);
+        }
+        HERE.set(all);
+    }
+}
+
 #[cfg(not(feature = "split"))]
 mod load {
-    use super::{Group, Make, Route, View};
+    pub use super::kept::{here, keep};
+    use super::{Group, Make, Start};
 
-    pub fn room(group: Group, page: Route) -> View {
-        let make: Make = match group {
+    pub async fn code(group: Group) -> Option<Make> {
+        Some(match group {
             Group::Tour => super::tour,
             Group::Exhibit => super::exhibit,
             Group::Log => super::log,
-        };
-        make(page)
+            Group::Search => super::find,
+            Group::Account => super::account,
+        })
     }
 
-    pub fn ahead(_: Group) {}
+    pub async fn ahead(_: Group) {}
+
+    pub async fn engine() -> Option<Start> {
+        Some(super::engine::start)
+    }
 }
 
 // The macro writes `unsafe extern` blocks for what the splitting replaces.
 #[cfg(feature = "split")]
 #[allow(unsafe_code)]
 mod load {
-    use super::{Group, Make, Route};
-    use crate::{
-        platform::{history, task},
-        routes::arrive,
-        t,
-        ui::state,
-        view::prelude::*,
-    };
-    use std::cell::Cell;
+    pub use super::kept::{here, keep};
+    use super::{Group, Make, Start};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     type Got = Result<Make, SplitLoaderError>;
@@ -113,79 +243,35 @@ mod load {
     fn get_log() -> Got {
         Ok(super::log)
     }
-
-    thread_local! {
-        static HERE: Cell<[Option<Make>; 3]> = const { Cell::new([None; 3]) };
+    #[wasm_split(search, fallible)]
+    fn get_search() -> Got {
+        Ok(super::find)
+    }
+    #[wasm_split(account, fallible)]
+    fn get_account() -> Got {
+        Ok(super::account)
+    }
+    #[wasm_split(engine, fallible)]
+    fn get_engine() -> Result<Start, SplitLoaderError> {
+        Ok(super::engine::start)
     }
 
-    fn here(group: Group) -> Option<Make> {
-        HERE.get().get(group as usize).copied().flatten()
-    }
-
-    async fn get(group: Group) -> Result<Make, ()> {
+    pub async fn code(group: Group) -> Option<Make> {
         let got = match group {
             Group::Tour => get_tour().await,
             Group::Exhibit => get_exhibit().await,
             Group::Log => get_log().await,
+            Group::Search => get_search().await,
+            Group::Account => get_account().await,
         };
-        let make = got.map_err(drop)?;
-        let mut all = HERE.get();
-        if let Some(place) = all.get_mut(group as usize) {
-            *place = Some(make);
-        }
-        HERE.set(all);
-        Ok(make)
+        got.ok()
     }
 
-    pub fn ahead(group: Group) {
-        if here(group).is_none() {
-            task::spawn(async move {
-                // What fails here is asked for again, and said, when the page itself is made.
-                let _ = get(group).await;
-            });
-        }
+    pub async fn ahead(group: Group) {
+        let _ = code(group).await;
     }
 
-    /// The page once its code is here; one that was here before is made at once.
-    pub fn room(group: Group, page: Route) -> View {
-        if let Some(make) = here(group) {
-            return make(page);
-        }
-        let code: RwSignal<Option<Result<Make, ()>>> = RwSignal::new(None);
-        let ask = move || {
-            task::spawn(async move {
-                let got = get(group).await;
-                let _ = code.try_set(Some(got));
-            });
-        };
-        ask();
-        (move || match code.get() {
-            None => state::skeleton_page(),
-            Some(Ok(make)) => make(page.clone()),
-            Some(Err(())) => without_code(move || {
-                code.set(None);
-                ask();
-            }),
-        })
-        .into_view()
-    }
-
-    /// The code could not be had. After an update it may be gone for good, and only the whole page new helps.
-    fn without_code(again: impl Fn() + 'static) -> View {
-        arrive(&t!("error.page"));
-        view! {
-            <article class="page page--narrow">
-                <h1 tabindex="-1">{t!("error.page")}</h1>
-                <section class="failure" role="alert">
-                    <p>{t!("error.code.text")}</p>
-                    <p>
-                        <button class="button" type="button" on:click=move |_| again()>{t!("action.try-again")}</button>
-                        <button class="button button--quiet" type="button" on:click=move |_| history::reload()>
-                            {t!("error.code.reload")}
-                        </button>
-                    </p>
-                </section>
-            </article>
-        }
+    pub async fn engine() -> Option<Start> {
+        get_engine().await.ok()
     }
 }

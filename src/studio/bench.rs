@@ -68,8 +68,11 @@ pub(super) struct Bench {
 impl Bench {
     pub fn start() -> Bench {
         let document = RwSignal::new(open::with_head(Value::object([])));
+        let federation = Federation::start();
+        // The cards of the preview name their hosts.
+        provide_context(federation);
         let bench = Bench {
-            federation: Federation::start(),
+            federation,
             document,
             theme: Memo::new(move |_| document.with(|document| open::theme(document).0)),
             house: RwSignal::new(None),

@@ -5,7 +5,10 @@ use super::{
     text,
 };
 use crate::view::prelude::*;
-use crate::{data::federation::Found, i18n::formats};
+use crate::{
+    data::federation::{Found, use_federation},
+    i18n::formats,
+};
 
 /// A card that leads to an address, with a line of dates where the document has them.
 pub fn card(found: &Found, href: String) -> View {
@@ -19,6 +22,15 @@ pub fn card_saying(found: &Found, href: String, line: Option<String>) -> View {
     let picture = card.picture.as_ref().map(|picture| img(picture, &found.base, Show::default()));
     let line = line.map(|line| view! { <p class="card__days">{line}</p> });
     let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
+    // Hosted by several, it stands in a list once, and says so.
+    let hosts = (card.hosts.len() > 1).then(|| {
+        let (federation, hosts) = (use_federation(), card.hosts.clone());
+        let words = move || {
+            let names = hosts.iter().take(12).filter_map(|host| federation.name(host));
+            formats::list(&names.map(|name| text::words(&name)).collect::<Vec<_>>())
+        };
+        view! { <p class="card__hosts">{words}</p> }
+    });
     view! {
         <li class="card">
             <div class="card__picture">{picture}</div>
@@ -26,6 +38,7 @@ pub fn card_saying(found: &Found, href: String, line: Option<String>) -> View {
                 {tag}
                 <h3 class="card__title"><a href=href>{text::inline(&card.title)}</a></h3>
                 {text::paragraphs(card.summary.as_ref(), "card__summary")}
+                {hosts}
                 {line}
             </div>
         </li>

@@ -36,8 +36,12 @@ pub const LANGUAGE: Icon = Icon("M12 3a9 9 0 100 18 9 9 0 000-18zM3 12h18M12 3c-
 pub const SCHEME: Icon = Icon("M20 14A8 8 0 1110 4a6.5 6.5 0 0010 10z");
 /// A cloud struck through, for offline.
 pub const OFFLINE: Icon = Icon("M7 18a4 4 0 01-.5-8 6 6 0 0111.3 1A3.5 3.5 0 0117 18H7M4 4l16 16");
+/// An arrow out of a tray, for what is on its way.
+pub const AWAY: Icon = Icon("M12 15V4M8 8l4-4 4 4M5 20h14");
 /// A bin.
 pub const DELETE: Icon = Icon("M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13");
+/// A magnifying glass.
+pub const SEARCH: Icon = Icon("M11 18a7 7 0 100-14 7 7 0 000 14zM16 16l5 5");
 /// An arrow into a tray, to save a file.
 pub const SAVE: Icon = Icon("M12 3v12M8 11l4 4 4-4M5 20h14");
 

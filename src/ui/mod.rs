@@ -23,6 +23,8 @@ pub mod opening;
 #[cfg(feature = "app")]
 pub mod picture;
 #[cfg(feature = "app")]
+pub mod problem;
+#[cfg(feature = "app")]
 pub mod rich;
 #[cfg(feature = "app")]
 pub mod ring;

@@ -66,7 +66,9 @@ fn failure(error: &LoadError, who: String, again: Box<dyn Fn()>) -> View {
             t!("error.no-answer.title", who = who),
             t!("error.status.text", status = formats::number(u64::from(*status))),
         ),
-        LoadError::TooLarge | LoadError::Wrong(_) => (t!("error.wrong.title", who = who), t!("error.wrong.text")),
+        LoadError::TooSlow => (t!("error.slow.title", who = who), t!("error.no-answer.text")),
+        LoadError::TooLarge => (t!("error.large.title", who = who), t!("error.wrong.text")),
+        LoadError::Wrong(_) => (t!("error.wrong.title", who = who), t!("error.wrong.text")),
         LoadError::Unknown => (t!("error.unknown.title"), t!("error.unknown.text")),
     };
     let details = match error {

@@ -16,10 +16,17 @@ pub struct Spoken {
     pub dir: Option<&'static str>,
 }
 
+/// Letters that are shown of one text, whatever a stranger sends: a title of a million would hold the page.
+const MOST: usize = 4_000;
+
 /// Picks the best language of a text.
 pub fn say(text: &Text) -> Spoken {
     let picked = text.pick(i18n::language());
-    let words = picked.paragraphs.join("\n");
+    let mut words = picked.paragraphs.join("\n");
+    if let Some((end, _)) = words.char_indices().nth(MOST) {
+        words.truncate(end);
+        words.push('…');
+    }
     match picked.lang {
         Some(lang) if lang == i18n::language() => Spoken { words, lang: None, dir: None },
         Some(lang) => Spoken { words, lang: Some(lang.to_owned()), dir: Some(i18n::languages::direction(lang)) },

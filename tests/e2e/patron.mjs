@@ -8,7 +8,9 @@ const catalogues = new Map();
 
 /** A text of the interface, as the built catalogue has it. */
 export function words(key, values = {}, lang = 'en') {
-  if (!catalogues.has(lang)) catalogues.set(lang, JSON.parse(readFileSync(path.join(DIST, 'locales', `${lang}.json`), 'utf8')));
+  // What home does not say stands in a catalogue of its own.
+  const read = (name) => JSON.parse(readFileSync(path.join(DIST, 'locales', `${name}.json`), 'utf8'));
+  if (!catalogues.has(lang)) catalogues.set(lang, { ...read(lang), ...read(`log.${lang}`) });
   const text = catalogues.get(lang)[key];
   if (text === undefined) throw new Error(`${lang} has no text ${key}`);
   return text.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name] ?? `{{${name}}}`);

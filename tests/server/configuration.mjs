@@ -7,9 +7,13 @@ export function configuration({ port, home, origins, more }) {
   const lines = [
     `listen = "127.0.0.1:${port}"`,
     `public_url = "http://127.0.0.1:${port}/"`,
-    `origins = ${JSON.stringify(origins)}`,
+    `front_doors = ${JSON.stringify(origins)}`,
     `database = ${JSON.stringify(`sqlite:${path.join(home, 'atrium.sqlite')}`)}`,
+    // However many devices a test has, they are all at one address.
+    'accounts_per_hour = 0',
     ...Object.entries(more).map(([key, value]) => `${key} = ${JSON.stringify(value)}`),
+    '[member]',
+    'id = "city-library"',
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -42,6 +42,23 @@ export class Backend {
     this.url = `http://127.0.0.1:${port}/`;
   }
 
+  /** The path of the member's document, and its address. */
+  memberPath = 'atrium/member.json';
+
+  get member() {
+    return new URL(this.memberPath, this.url).href;
+  }
+
+  /** What everything of the API stands below. */
+  get api() {
+    return new URL('atrium', this.url).href;
+  }
+
+  /** A new token of staff. */
+  async staff(name) {
+    return (await this.run('staff', 'add', name, '--token-only')).trim();
+  }
+
   /** Writes the configuration and brings the documents of a static member in. */
   static async prepare(t, { member, ...options } = {}) {
     const home = options.home ?? await folder(t);

@@ -14,7 +14,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const EXAMPLES = process.env.ATRIUM_EXAMPLES ?? '150';
 
 test('Schemathesis finds nothing', { timeout: 1_200_000 }, async (t) => {
-  const backend = await Backend.prepare(t, { member: MEMBER, more: { throttle: false } });
+  const backend = await Backend.prepare(t, { member: MEMBER });
   const token = await backend.staff('Fuzzer');
   await backend.start();
   const device = await new Device(backend.member).join();

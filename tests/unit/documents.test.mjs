@@ -150,16 +150,16 @@ test('a page that reloads whatever changed does not go round in circles', async 
   assert.equal(worker.told.length, 1, 'a copy of this second is not asked for again');
 });
 
-test('at most two hundred documents stay, the newest ones', async () => {
+test('at most six hundred documents stay, the newest ones', async () => {
   const network = {};
-  for (let n = 0; n < 205; n += 1) network[`https://museum.test/${n}.json`] = json({ n });
+  for (let n = 0; n < 605; n += 1) network[`https://museum.test/${n}.json`] = json({ n });
   const worker = startWorker({ network });
   for (const url of Object.keys(network)) {
     worker.state.now += 1000;
     await worker.fetch(url);
   }
   const held = worker.caches.held(HELD);
-  assert.equal(held.length, 200);
+  assert.equal(held.length, 600);
   assert.equal(held.includes('https://museum.test/0.json'), false);
-  assert.equal(held.includes('https://museum.test/204.json'), true);
+  assert.equal(held.includes('https://museum.test/604.json'), true);
 });

@@ -15,11 +15,12 @@ test('every route of the app is a page, wherever the app is installed', () => {
   }
 });
 
-test('an embed, a file and a page outside the scope are left to the browser', () => {
-  for (const path of ['embed/campaign/m/id', 'embed/', 'demo/alliance.json', 'icons/icon-192.png', 'embed.html']) {
+test('an embed, the page of the API, a file and a page outside the scope are left to the browser', () => {
+  for (const path of ['embed/campaign/m/id', 'embed/', 'demo/alliance.json', 'icons/icon-192.png', 'embed.html', 'api/', 'api', 'api/reference.html']) {
     assert.equal(navigate(path), null, path);
   }
   assert.equal(worker.kind('https://atrium.test/other', { mode: 'navigate' }), null);
+  assert.equal(worker.kind(`${AT}api/openapi.json`), null, 'tools ask for the newest');
 });
 
 test('the studio has its own page when it is listed, and none of ours when it is not', () => {

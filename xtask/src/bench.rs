@@ -1,4 +1,4 @@
-//! `cargo xtask bench NAME`: how long the page takes on a slow phone, beside a floor of plain HTML; how much the backend bears,
+//! `cargo xtask bench NAME`: how long the page takes on a slow phone, beside a floor of plain HTML, also with fifty members; how much the backend bears,
 //! beside nginx. A bench prints and asserts nothing.
 
 use crate::backend;

@@ -30,6 +30,7 @@ Usage: cargo xtask <verb> [options]
   conform URL      prove what a live backend offers; `cargo xtask conform --help` says how
     --class CLASS    read, participate or publish
   bench load       how long the page takes on a slow phone
+  bench federation how long with fifty members, some of them dead, slow and hostile
   bench server     the backend beside nginx, and how many entries it takes
   demo             make the demo alliance into target/demo
     --today DATE     as if today were 2026-11-23

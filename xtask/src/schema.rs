@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::problem::Done;
 use crate::project::Project;
 use crate::run;
@@ -26,17 +28,17 @@ pub fn lint(project: &Project, note: &Note) -> Done {
     let modules = node::packages(project, "contract/lint", note)?;
     let program = modules.join("@redocly").join("cli").join("bin").join("cli.js");
     let mut command: Command = run::command(node::find()?, &project.root);
-    command.arg(program).args([
-        "lint",
-        "contract/openapi.json",
-        "--config",
-        "contract/lint/redocly.yaml",
-        "--max-problems",
-        "50",
-    ]);
+    let arguments = ["lint", "contract/openapi.json", "--config", "contract/lint/redocly.yaml", "--format", "json"];
+    command.arg(program).args(arguments);
     // A linter has nothing to tell anybody.
     command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
-    let said = run::run("redocly lint", &mut command, note)?;
-    let clean = said.lines().all(|line| !line.trim_start().starts_with("[1]") && !line.contains("warning"));
-    if clean { Ok(()) } else { Err(run::failed("redocly lint", &said)) }
+    let (_, said) = run::collect("redocly lint", &mut command, note)?;
+    // Around the answer stand words about versions of Node.
+    let json = said.find("{\n").zip(said.rfind('}')).map(|(from, to)| &said[from..=to]).unwrap_or_default();
+    let answer: Value = serde_json::from_str(json).map_err(|_| run::failed("redocly lint", &said))?;
+    let total = |name: &str| answer["totals"][name].as_u64();
+    match (total("errors"), total("warnings")) {
+        (Some(0), Some(0)) => Ok(()),
+        _ => Err(run::failed("redocly lint", &said)),
+    }
 }

@@ -52,7 +52,8 @@ fn known(site: &mut Site, cookie: String) -> Option<Patron> {
     Some(patron)
 }
 
-fn make(site: &mut Site) -> Option<Patron> {
+/// Makes an account.
+pub fn make(site: &mut Site) -> Option<Patron> {
     let url = site.href("accounts");
     let answer = site.post(None, &url, &json!({ "device": "Conformance check" }));
     let named = answer.text("/account").is_some() && answer.text("/device").is_some();

@@ -30,6 +30,11 @@ pub fn all(run: &mut Run, walk: &mut Walk, doc: &Doc) {
         }
     });
     for (pointer, value) in found {
+        // The picture on a card of another member's document is that member's to serve.
+        let card = pointer.strip_suffix("/picture").and_then(|card| doc.answer.json.pointer(card));
+        if card.and_then(|card| card.get("member")?.as_str()).is_some_and(|member| member != walk.owner) {
+            continue;
+        }
         // What does not decode was told with the document.
         if let Some(picture) = atrium_contract::decode::record::<Picture>(&value.to_string()) {
             one(run, walk, doc, &pointer, &picture);

@@ -119,7 +119,7 @@ fn lost(house: &House, shelf: &crate::house::shelf::Shelf, place: &str, url: &ur
     let path = url.path();
     let there = match path.strip_prefix("/atrium/files/").and_then(|_| crate::house::site::path::plain(path)) {
         Some(name) => name.strip_prefix("atrium/files/").is_some_and(|name| house.files.join(name).exists()),
-        None => !path.starts_with("/atrium/") || shelf.answer(path).is_some(),
+        None => shelf.answer(path).is_some() || house.site.has(path),
     };
     if !there {
         let sentence = format!("{place}: links to {path}, and there is nothing.");

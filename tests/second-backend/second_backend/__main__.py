@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .app import App
+from .app import MOST_ACCOUNTS, App
 from .problems import Problem
 from .server import Server
 
@@ -18,10 +18,12 @@ def main():
     parser.add_argument("--front-door", nargs="+", action="extend", default=[], metavar="ORIGIN",
                         help="where an app is that patrons may use, like https://app.example")
     parser.add_argument("--staff-token-file", help="a file with the token of staff; without it nobody is staff")
+    parser.add_argument("--accounts-per-hour", type=int, default=MOST_ACCOUNTS, metavar="N",
+                        help="how many accounts may come from one address in an hour (%(default)s)")
     options = parser.parse_args()
     token = Path(options.staff_token_file).read_text().strip() if options.staff_token_file else None
     try:
-        app = App(options.data, options.documents, options.front_door, token)
+        app = App(options.data, options.documents, options.front_door, token, most_accounts=options.accounts_per_hour)
     except (OSError, Problem) as wrong:
         sys.exit(f"The documents cannot be served: {wrong} {getattr(wrong, 'errors', None) or ''}")
     server = Server((options.host, options.port), app)

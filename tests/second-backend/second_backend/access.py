@@ -28,12 +28,15 @@ class Access:
         origin = headers.get("Origin")
         return origin if origin in self.front_doors else None
 
-    def refuse_forged(self, request):
-        """Whatever is not a GET must come from a page this backend knows, and say that it means it."""
-        if request.method in ("GET", "HEAD"):
-            return
+    def refuse_forged(self, request, staff):
+        """A page must be one this backend knows, and whatever is not a GET must say that it means it.
+
+        No page can send Authorization without asking first, so that says it too.
+        """
         if request.headers.get("Origin") is not None and request.origin is None:
             raise Problem("origin-unknown")
+        if request.method in ("GET", "HEAD") or (staff and "Authorization" in request.headers):
+            return
         if request.headers.get("Atrium-Client") != "1":
             raise Problem("client-header-missing")
 

@@ -41,6 +41,8 @@ def post_accounts(app, request):
     body = check(_device_named, request.body(empty={}))
     account, recovery = str(uuid.uuid4()), "-".join(words(CROCKFORD, 8, 4))
     with app.store.write() as db:
+        app.new_accounts.check(request.address)
+        app.new_accounts.count(request.address)
         db.execute("INSERT INTO accounts VALUES (?,?,?)",
                    (account, clock.text_of(request.now), access.hashed(plain_key(recovery))))
         device, cookie = _new_device(db, request, account, body.get("device"))

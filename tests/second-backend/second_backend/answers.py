@@ -4,14 +4,14 @@ from . import clock, jsons
 from .problems import Problem
 from .progress import GOAL, award_of, enrolled_on, entries_of, in_force, settle_due, today_in
 from .requests import Answer
-from .rules import board, fold
+from .rules import board, fold, has_board
 from .rules.goals import unit_of
-from .shapes import check, instant, is_uuid, need, obj
+from .shapes import check, is_uuid, moment, need, obj
 from .store import changed
 
 PAGE = 500
 
-_handed_out = obj({"redeemedAt": need(instant)})
+_handed_out = obj({"redeemedAt": need(moment)})
 
 
 def _settled(app, request):
@@ -42,6 +42,8 @@ def get_standing(app, request):
     }
     if joined:
         answer["enrolledOn"] = joined
+    if standing.reached.get(None):
+        answer["doneOn"] = standing.reached[None]
     if standing.run is not None:
         answer["run"] = standing.run
     if standing.ticked is not None:
@@ -138,7 +140,7 @@ def get_board(app, request):
     challenge = request.params["challenge"]
     with app.store.read() as db:
         document = in_force(db, challenge, request.now)[1] if app.shelf.visible(db, "challenges", challenge, request.now) else None
-        if not document or not _has_board(document):
+        if not document or not has_board(document):
             raise Problem("not-found")
         rows = db.execute("SELECT e.json, a.amount FROM enrolments e LEFT JOIN amounts a ON a.profile = e.profile AND "
                           "a.challenge = e.challenge WHERE e.challenge=?", (challenge,)).fetchall()
@@ -146,16 +148,9 @@ def get_board(app, request):
     readers = [_on_board(jsons.restore(row["json"]), row["amount"] or 0) for row in rows]
     return Answer(200, {
         "atrium": "1", "type": "Board", "challenge": challenge, "unit": unit_of(document),
-        "asOf": clock.text_of(request.now - request.now % 1000)[:19] + "Z",
+        "asOf": clock.text_of(request.now - request.now % 60_000)[:19] + "Z",
         **board(document["boards"], readers, teams),
     })
-
-
-def _has_board(challenge):
-    boards = challenge.get("boards")
-    if not boards or not boards.get("kinds"):
-        return False
-    return "children" not in (challenge.get("audience") or []) or boards.get("children") is True
 
 
 def _on_board(enrolment, amount):
@@ -166,7 +161,7 @@ def _on_board(enrolment, amount):
 
 def put_award(app, request):
     body = check(_handed_out, request.body())
-    milestone = GOAL if request.params["milestone"] == "-" else request.params["milestone"]
+    milestone = GOAL if request.params["milestone"] == "~" else request.params["milestone"]
     where = (request.params["profile"].lower(), request.params["challenge"], milestone)
     with app.store.write() as db:
         settle_due(db, request.now)

@@ -15,7 +15,8 @@ from .shelf import Shelf
 from .store import Store
 
 PUBLIC, OPEN, PATRON, STAFF = "public", "open", "patron", "staff"
-LARGEST_BODY = 1_000_000
+LARGEST_BODY, LARGEST_DRAFT = 1_000_000, 2_100_000
+MOST_ACCOUNTS = 30  # from one address in an hour
 
 _API = [
     ("accounts", OPEN, {"POST": accounts.post_accounts}),
@@ -46,12 +47,13 @@ _NEEDS_ACCOUNT = {accounts.delete_session}
 
 
 class App:
-    def __init__(self, data, documents, front_doors=(), staff_token=None, clock=None):
+    def __init__(self, data, documents, front_doors=(), staff_token=None, clock=None, most_accounts=MOST_ACCOUNTS):
         self.clock = clock or Clock()
         self.store = Store(data)
         self.shelf = Shelf(self.store, documents, self.clock.now())
         self.member = self.shelf.member
         self.access = Access(front_doors, staff_token)
+        self.new_accounts = Limit(most_accounts, 3600)
         self.wrong_here = Limit(10, 600)
         self.wrong_anywhere = Limit(100, 60)
         self.wrong_codes = Limit(10, 600)
@@ -69,9 +71,9 @@ class App:
         """(status, headers, bytes). `trouble` is a problem the socket has with the request already."""
         who, methods = self._find(request)
         try:
-            if trouble:
+            if trouble and trouble.kind != "too-large":  # what is too large is said in its turn
                 raise trouble
-            answer = self._answer(request, who, methods)
+            answer = self._answer(request, who, methods, trouble)
         except Problem as problem:
             answer = _of_problem(problem)
         except Exception as fault:
@@ -102,7 +104,7 @@ class App:
                     return who, methods
         return PUBLIC, {"GET": _document}
 
-    def _answer(self, request, who, methods):
+    def _answer(self, request, who, methods, trouble):
         method = "GET" if request.method == "HEAD" else request.method
         if method == "OPTIONS":
             return self._preflight(request, who, methods)
@@ -112,8 +114,11 @@ class App:
             raise Problem("method-not-allowed", headers={"Allow": _allowed(methods)})
         if methods[method] is _document:
             return found
-        self.access.refuse_forged(request)
-        if len(request.raw) > LARGEST_BODY:
+        if who != PUBLIC:
+            self.access.refuse_forged(request, who == STAFF)
+        if trouble:
+            raise trouble
+        if len(request.raw) > (LARGEST_DRAFT if methods[method] is publishing.put_item else LARGEST_BODY):
             raise Problem("too-large")
         cookie = self._sign_in(request) if who != PUBLIC else None
         if who == STAFF:
@@ -150,7 +155,7 @@ class App:
         if request.method in ("GET", "HEAD") and status == 200:
             headers.setdefault("ETag", etag_of(raw))
             if_none = request.headers.get("If-None-Match")
-            if if_none is not None and matches(if_none.replace("W/", ""), headers["ETag"]):
+            if if_none is not None and matches(if_none, headers["ETag"], weakly=True):
                 status, raw = 304, b""
         if raw:
             headers["Content-Type"] = answer.kind

@@ -224,4 +224,4 @@ COLLECTIONS = {
     "themes": ("Theme", theme), "lists": ("ReadingList", reading_list),
 }
 CARD_FIELDS = ("title", "summary", "tag", "picture", "starts", "ends", "zone", "theme", "hosts", "audience")
-__all__ = ["CARD_FIELDS", "COLLECTIONS", "member"]
+__all__ = ["CARD_FIELDS", "COLLECTIONS", "card", "member"]

@@ -4,7 +4,8 @@ import json
 
 from .problems import Problem
 
-DEEPEST = 100
+DEEPEST = 64
+EXACT = 2**53  # whole numbers up to here are themselves in a double: 20.0 is 20
 
 
 def _no_constant(name):
@@ -15,7 +16,7 @@ def _number(text):
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise ValueError("a number no double can hold")
-    return value
+    return int(value) if value.is_integer() and abs(value) <= EXACT else value
 
 
 def _whole(text):
@@ -35,10 +36,11 @@ def parse(raw):
 
 def _measure(value):
     level = [value]
-    for _depth in range(DEEPEST):
-        level = [inner for outer in level if isinstance(outer, (dict, list)) for inner in _inside(outer)]
+    for _depth in range(DEEPEST + 1):
+        level = [one for one in level if isinstance(one, (dict, list))]
         if not level:
             return
+        level = [inner for outer in level for inner in _inside(outer)]
     raise ValueError("too deep")
 
 
@@ -51,8 +53,8 @@ def dump(value):
 
 
 def canonical(value):
-    """One text for one content: keys in order, no blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """The bytes of RFC 8785 for what is compared here: no numbers but whole ones, and keys in ASCII."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def store(value):

@@ -1,45 +1,29 @@
 """Entries and redemptions: what is kept, and that it never changes."""
 
-import re
-
 from . import clock, jsons
 from .accounts import plain
+from .codes import meaning
 from .problems import Problem
 from .progress import in_force, own_profile, recompute, today_in
 from .readers import uuid_in_address
 from .requests import Answer
+from .rules import merges
 from .rules.judge import ONE_TICK
 from .shapes import (
-    amount, check, day, identifier, instant, invalid, may, need, obj, string, uuid,
+    amount, check, day, identifier, invalid, may, moment, need, obj, string, uuid,
 )
 from .store import changed
 
 MOST_ENTRIES = 200_000
 MOST_AT_ONCE = 500
-_ZONE = re.compile(r"[A-Za-z0-9._+/-]{1,64}")
-
-
-def _zone_name(value, pointer, report):
-    """Only kept, never computed with: a device may know of a zone that this machine does not."""
-    if not isinstance(value, str) or not _ZONE.fullmatch(value):
-        report.wrong(pointer, "Should be an IANA time zone.")
-    return value
-
 
 _entry = obj({
     "id": need(uuid), "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid),
-    "occurredOn": need(day), "zone": may(_zone_name), "recordedAt": need(instant), "amount": need(amount),
-    "work": may(obj({"title": may(string(0, 1000)), "author": may(string(0, 1000)), "isbn": may(string(0, 40))})),
-    "item": may(identifier), "note": may(string(0, 10_000)), "corrects": may(uuid), "voidedAt": may(instant),
+    "occurredOn": need(day), "zone": may(string(1, 100)), "recordedAt": need(moment), "amount": need(amount),
+    "work": may(obj({"title": may(string(0, 500)), "author": may(string(0, 500)), "isbn": may(string(0, 40))})),
+    "item": may(identifier), "note": may(string(0, 2000)), "corrects": may(uuid), "voidedAt": may(moment),
 })
-_redemption = obj({"id": need(uuid), "profile": need(uuid), "code": need(string(1, 200)), "on": need(day), "at": need(instant)})
-
-
-def _content(entry):
-    """What two copies of one entry must share. Moments count as moments, however they are written."""
-    content = {k: v for k, v in entry.items() if k not in ("voidedAt", "receivedAt", "source")}
-    content["recordedAt"] = list(clock.key(entry["recordedAt"]))
-    return jsons.canonical(content)
+_redemption = obj({"id": need(uuid), "profile": need(uuid), "code": need(string(1, 200)), "on": need(day), "at": need(moment)})
 
 
 def put_entry(app, request):
@@ -87,11 +71,12 @@ def _keep(app, db, request, body, touched):
         raise Problem("id-taken")
     challenge = body["challenge"]["id"]
     if row:
-        kept = jsons.restore(row["json"])
-        if _content(kept) != _content(body):
-            raise Problem("entry-differs")
-        if "voidedAt" in body and ("voidedAt" not in kept or clock.key(body["voidedAt"]) < clock.key(kept["voidedAt"])):
-            kept["voidedAt"] = body["voidedAt"]
+        before = jsons.restore(row["json"])
+        try:
+            kept = merges.entry(before, body)
+        except merges.Differs as differs:
+            raise Problem("entry-differs") from differs
+        if kept != before:
             db.execute("UPDATE entries SET json=? WHERE id=?", (jsons.store(kept), kept["id"]))
             changed(db, request.patron, "entry", kept["profile"], kept["id"])
             touched.add((kept["profile"], challenge))
@@ -149,15 +134,14 @@ def _redeem(app, db, request, body):
             raise Problem("entry-differs")
         return Answer(200, {"redemption": kept, "entry": jsons.restore(row["entry"])})
     own_profile(db, request, body["profile"])
-    found = db.execute("SELECT challenge, json FROM codes WHERE code=?", (code,)).fetchone()
-    if not found or not _runs(app, db, found["challenge"], request.now):
+    challenge, stands_for = meaning(db, code, request.now)
+    if not challenge or not _runs(app, db, challenge, request.now):
         raise Problem("code-unknown")
-    stands_for = jsons.restore(found["json"])
     if "amount" in stands_for and _counted(db, body["profile"], code):
         raise Problem("code-unknown")
-    zone = in_force(db, found["challenge"], request.now)[1]["zone"]
+    zone = in_force(db, challenge, request.now)[1]["zone"]
     entry = {
-        "id": body["id"], "challenge": {"member": app.member, "id": found["challenge"]}, "profile": body["profile"],
+        "id": body["id"], "challenge": {"member": app.member, "id": challenge}, "profile": body["profile"],
         "occurredOn": body["on"], "zone": zone, "recordedAt": body["at"], "amount": stands_for.get("amount") or ONE_TICK,
         "source": "code",
     }
@@ -165,7 +149,7 @@ def _redeem(app, db, request, body):
         entry["item"] = stands_for["item"]
     _insert(db, request, entry)
     db.execute("INSERT INTO redemptions VALUES (?,?,?,?)", (body["id"], body["profile"], code, jsons.store(body)))
-    recompute(db, request.now, body["profile"], found["challenge"])
+    recompute(db, request.now, body["profile"], challenge)
     return Answer(201, {"redemption": body, "entry": entry})
 
 
@@ -180,4 +164,4 @@ def _runs(app, db, challenge, now):
     if not app.shelf.visible(db, "challenges", challenge, now):
         return False
     document = in_force(db, challenge, now)[1]
-    return document["starts"] <= today_in(document, now) <= (document.get("logUntil") or document["ends"])
+    return document["starts"] <= today_in(document, now) <= max(document.get("logUntil") or "", document["ends"])

@@ -10,9 +10,9 @@ GOAL = ""  # the goal's place among the milestones in the store
 
 def versions(db, challenge, now):
     """The versions that are or were in force, oldest first; none: never published."""
-    rows = db.execute("SELECT since, document FROM versions WHERE collection='challenges' AND id=? AND since<=? ORDER BY version",
+    rows = db.execute("SELECT version, since, document FROM versions WHERE collection='challenges' AND id=? AND since<=? ORDER BY version",
                       (challenge, now))
-    return [{"since": clock.text_of(row["since"]), "challenge": jsons.restore(row["document"])} for row in rows]
+    return [{"version": row["version"], "since": clock.text_of(row["since"]), "challenge": jsons.restore(row["document"])} for row in rows]
 
 
 def in_force(db, challenge, now):

@@ -1,18 +1,17 @@
 """Class Publish: drafts, versions, the member's own document."""
 
 from . import clock, jsons
-from .accounts import plain
+from .codes import check_codes, codes, codes_of, keep_codes
 from .documents import COLLECTIONS, member as member_shape
 from .problems import Problem
 from .progress import enrolled_on, entries_of, in_force, recompute, today_in
 from .requests import Answer, etag_of, matches
 from .rules import fold
-from .shapes import (
-    Report, amount, check, identifier, instant, invalid, is_id, items, may, need, obj, one_of, string,
-)
+from .shapes import Report, check, invalid, is_id, may, moment, need, obj, one_of
 
 STATES = ("draft", "published", "unpublished")
 PAGE = 100
+LARGEST_DOCUMENT = 2_000_000  # bytes that a reader takes
 
 
 def _anything(value, pointer, report):
@@ -21,14 +20,9 @@ def _anything(value, pointer, report):
     return value
 
 
-def _one_meaning(code, pointer, report):
-    if ("item" in code) == ("amount" in code):
-        report.wrong(pointer, "Should have an item or an amount, one of them.")
-
-
 _draft = obj({
-    "state": need(one_of(*STATES)), "publishAt": may(instant), "document": need(_anything),
-    "codes": may(items(obj({"code": need(string(4, 40)), "item": may(identifier), "amount": may(amount)}, _one_meaning))),
+    "state": need(one_of(*STATES)), "publishAt": may(moment), "document": need(_anything),
+    "codes": may(codes),
 })
 
 
@@ -49,8 +43,7 @@ def _shown(db, row, now):
     if row["publish_at"]:
         draft["publishAt"] = row["publish_at"]
     if row["collection"] == "challenges":
-        codes = db.execute("SELECT json FROM codes WHERE challenge=? ORDER BY place", (row["id"],))
-        draft["codes"] = [jsons.restore(code["json"]) for code in codes]
+        draft["codes"] = codes_of(db, row["id"], row["version"])
     return draft
 
 
@@ -59,11 +52,16 @@ def _scheduled(db, row, now):
     if row["state"] != "published":
         return False
     due = db.execute("SELECT 1 FROM versions WHERE collection=? AND id=? AND since>?", (row["collection"], row["id"], now))
-    return row["visible_from"] > now or due.fetchone() is not None
+    return due.fetchone() is not None
 
 
-def _tag(db, row, now):
-    return etag_of(jsons.dump(_shown(db, row, now)))
+def _tag(row, scheduled):
+    """What is scheduled becomes public by itself: that is another answer, but nobody's change."""
+    return etag_of(jsons.dump([row["collection"], row["id"], row["version"], row["changed_at"], scheduled]))
+
+
+def _tags(row):
+    return [_tag(row, scheduled) for scheduled in (False, True)] if row else []
 
 
 def _answer(db, request, status, problems=None):
@@ -71,7 +69,7 @@ def _answer(db, request, status, problems=None):
     value = _shown(db, row, request.now)
     if problems:
         value["problems"] = problems
-    return Answer(status, value, headers={"ETag": _tag(db, row, request.now)})
+    return Answer(status, value, headers={"ETag": _tag(row, value["scheduled"])})
 
 
 def get_item(app, request):
@@ -102,14 +100,14 @@ def _listed(draft):
     return {"id": document["id"], "title": document.get("title"), **draft, "href": draft["href"].removeprefix("../")}
 
 
-def _precondition(request, etag):
-    """`etag` is None where there is nothing yet."""
+def _precondition(request, etags):
+    """RFC 9110. `etags` are those of the thing as it is; none: there is nothing yet."""
     if_match, if_none = request.headers.get("If-Match"), request.headers.get("If-None-Match")
     if if_match is None and if_none is None:
         raise Problem("precondition-required")
-    if if_match is not None and (etag is None or not matches(if_match, etag)):
+    if if_match is not None and not (etags and matches(if_match, *etags)):
         raise Problem("precondition-failed")
-    if if_none is not None and etag is not None and matches(if_none, etag):
+    if if_match is None and etags and matches(if_none, *etags, weakly=True):
         raise Problem("precondition-failed")
     if if_match is None and if_none.strip() != "*":
         raise Problem("precondition-required", "To change it, say If-Match; to create it, If-None-Match: *.")
@@ -118,29 +116,25 @@ def _precondition(request, etag):
 def put_item(app, request):
     collection, name = request.params["collection"], request.params["id"]
     with app.store.write() as db:
-        row = _row(db, request, must=False)
-        _precondition(request, _tag(db, row, request.now) if row else None)
+        row, now = _row(db, request, must=False), request.now
+        _precondition(request, _tags(row))
         draft = check(_draft, request.body())
-        document, problems = draft["document"], _problems(collection, name, draft)
-        codes = _codes(db, collection, name, draft)
-        was_public = _ever(db, collection, name, request.now)
-        if was_public and draft["state"] == "draft":
-            raise Problem("published-once")
-        if was_public and collection == "challenges":
-            _goal_stays(db, request.now, name, document)
-        now = request.now
+        problems = _problems(collection, name, draft)
+        check_codes(db, collection, name, draft, now)
+        if draft["state"] == "published" and collection == "challenges":
+            _goal_stays(db, now, name, draft["document"])
         if row is None:
             place = db.execute("SELECT coalesce(max(place), 0) + 1 FROM items").fetchone()[0]
             path = _free_path(app, db, collection, name)
-            db.execute("INSERT INTO items VALUES (?,?,?,?,?,NULL,'{}',1,'',NULL)", (collection, name, path, place, "draft"))
-        version, visible_from = _publish(db, row, draft, collection, name, now)
+            db.execute("INSERT INTO items VALUES (?,?,?,?,?,NULL,'{}',0,'',NULL)", (collection, name, path, place, "draft"))
+        version = row["version"] + 1 if row else 1
+        visible_from = _publish(db, row, draft, collection, name, version, now)
         db.execute("UPDATE items SET state=?, publish_at=?, document=?, version=?, changed_at=?, visible_from=? "
                    "WHERE collection=? AND id=?",
-                   (draft["state"], draft.get("publishAt"), jsons.store(document), version, clock.text_of(now), visible_from,
-                    collection, name))
+                   (draft["state"], draft.get("publishAt"), jsons.store(draft["document"]), version, clock.text_of(now),
+                    visible_from, collection, name))
         if collection == "challenges":
-            db.execute("DELETE FROM codes WHERE challenge=?", (name,))
-            db.executemany("INSERT INTO codes VALUES (?,?,?,?)", codes)
+            keep_codes(db, name, version, draft.get("codes") or [], visible_from is not None, now)
             _settle_readers(db, now, name)
         answer = _answer(db, request, 200 if row else 201, problems)
     if row is None:
@@ -157,33 +151,11 @@ def _problems(collection, name, draft):
         raise invalid("/document/id", "Should be the id of the address.")
     report = Report()
     COLLECTIONS[collection][1](document, "/document", report)
+    if len(jsons.dump(document)) > LARGEST_DOCUMENT:
+        report.wrong("/document", "Should have at most 2 MB.")
     if report.errors and draft["state"] == "published":
         raise Problem("invalid", errors=report.errors[:100])
     return report.errors[:100]
-
-
-def _codes(db, collection, name, draft):
-    codes = draft.get("codes") or []
-    if codes and collection != "challenges":
-        raise invalid("/codes", "Only challenges have codes.")
-    goal = draft["document"].get("goal")
-    listed = goal.get("items") if isinstance(goal, dict) else None
-    known = [item.get("id") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-    rows, seen, report = [], set(), Report()
-    for n, code in enumerate(codes):
-        typed = plain(code["code"])
-        other = db.execute("SELECT 1 FROM codes WHERE code=? AND challenge<>?", (typed, name)).fetchone()
-        if other or typed in seen:
-            report.wrong(f"/codes/{n}/code", "Is there twice.")
-        if not typed:
-            report.wrong(f"/codes/{n}/code", "Should have something to type.")
-        if "item" in code and code["item"] not in known:
-            report.wrong(f"/codes/{n}/item", "Is not on the checklist.")
-        seen.add(typed)
-        rows.append((typed, name, n, jsons.store(code)))
-    if report.errors:
-        raise Problem("invalid", errors=report.errors[:100])
-    return rows
 
 
 def _free_path(app, db, collection, name):
@@ -199,34 +171,29 @@ def _ever(db, collection, name, now):
     return row is not None
 
 
-def _publish(db, row, draft, collection, name, now):
-    """Writes the version a PUT makes, where it makes one. Gives its number, and since when the public sees the thing.
+def _publish(db, row, draft, collection, name, version, now):
+    """Writes the version that is or will be public, where there is one. Gives since when the public sees the thing.
 
-    What waits for its moment is replaced; what was in force stays in the history.
+    What waits for its moment is replaced; what is public stays so until the next version is, or until it is taken down.
     """
     db.execute("DELETE FROM versions WHERE collection=? AND id=? AND since>?", (collection, name, now))
-    last = db.execute("SELECT version, document FROM versions WHERE collection=? AND id=? ORDER BY version DESC LIMIT 1",
-                      (collection, name)).fetchone()
-    number = last["version"] if last else 0
-    same = last is not None and jsons.restore(last["document"]) == draft["document"]
-    if not same:
-        number += 1
-    if draft["state"] != "published":
-        return number, None
+    public = row["visible_from"] if row and row["visible_from"] is not None and row["visible_from"] <= now else None
+    if draft["state"] == "unpublished":
+        return None
+    if draft["state"] == "draft":
+        return public
     publish_at = clock.key(draft["publishAt"]) if "publishAt" in draft else None
     since = max(now, publish_at[0] * 1000 + int((publish_at[1] + "000")[:3]) if publish_at else now)
-    if not same:
-        db.execute("INSERT INTO versions VALUES (?,?,?,?,?,?)",
-                   (collection, name, number, since, jsons.store(draft["document"]), int(since <= now)))
-    visible = row is not None and row["state"] == "published" and row["visible_from"] <= now
-    return number, row["visible_from"] if visible else since
+    db.execute("INSERT INTO versions VALUES (?,?,?,?,?,?)",
+               (collection, name, version, since, jsons.store(draft["document"]), int(since <= now)))
+    return since if public is None else public
 
 
 def _goal_stays(db, now, name, document):
     readers = db.execute("SELECT DISTINCT profile FROM entries WHERE challenge=?", (name,)).fetchall()
     if not readers:
         return
-    before = in_force(db, name, now)[1]
+    before = in_force(db, name, now)[1]  # entries are taken for what was public only, so there is one
     goal = document.get("goal") if isinstance(document.get("goal"), dict) else {}
     if any(goal.get(field) != before["goal"].get(field) for field in ("kind", "unit")):
         raise Problem("goal-fixed", "There are entries: the goal keeps its kind and its unit.")
@@ -253,7 +220,7 @@ def delete_item(app, request):
         row = _row(db, request)
         if request.headers.get("If-Match") is None:
             raise Problem("precondition-required")
-        _precondition(request, _tag(db, row, request.now))
+        _precondition(request, _tags(row))
         if _ever(db, row["collection"], row["id"], request.now):
             raise Problem("published-once")
         db.execute("DELETE FROM items WHERE collection=? AND id=?", (row["collection"], row["id"]))
@@ -266,24 +233,27 @@ def get_history(app, request):
     with app.store.read() as db:
         row = _row(db, request)
         rows = db.execute("SELECT * FROM versions WHERE collection=? AND id=? ORDER BY version", (row["collection"], row["id"]))
-        history = [{"version": version["version"], "since": clock.text_of(version["since"]),
+        history = [{"version": version["version"], "since": clock.text_of(version["since"]), "state": "published",
                     "document": jsons.restore(version["document"])} for version in rows]
     return Answer(200, {"atrium": "1", "type": "History", "items": history})
 
 
 def get_member(app, request):
     with app.store.read() as db:
-        return Answer(200, app.shelf.member_document(db, request.now))
+        return _member(app, db, request)
+
+
+def _member(app, db, request):
+    return Answer(200, app.shelf.member_document(db, request.now), headers={"ETag": app.shelf.member_tag(db)})
 
 
 def put_member(app, request):
     with app.store.write() as db:
-        _precondition(request, etag_of(jsons.dump(app.shelf.member_document(db, request.now))))
+        _precondition(request, [app.shelf.member_tag(db)])
         document = request.body()
         check(member_shape, document)
         if document["id"] != app.member:
             raise invalid("/id", "Should stay as it is.")
+        app.shelf.check_cards(document)
         db.execute("UPDATE member SET document=?, changed_at=?", (jsons.store(document), clock.text_of(request.now)))
-        answer = Answer(200, app.shelf.member_document(db, request.now))
-    answer.headers["ETag"] = etag_of(answer.bytes())
-    return answer
+        return _member(app, db, request)

@@ -1,24 +1,25 @@
 """Readers, their enrolments, and teams."""
 
-from . import clock, jsons
+from . import jsons
 from .accounts import CROCKFORD, plain_key, words
 from .problems import Problem
 from .progress import in_force, own_profile, recompute
 from .requests import Answer
+from .rules import merges
 from .shapes import (
-    boolean, check, day, identifier, instant, invalid, is_uuid, may, name, need, obj, string, uuid,
+    boolean, check, day, identifier, invalid, is_uuid, may, moment, name, need, obj, string, uuid,
 )
 from .store import changed
 
 MOST_READERS = 50
 
-_profile = obj({"id": need(uuid), "nickname": need(name), "createdAt": need(instant), "changedAt": may(instant)})
+_profile = obj({"id": need(uuid), "nickname": need(name), "createdAt": need(moment), "changedAt": may(moment)})
 _enrolment = obj({
     "challenge": need(obj({"member": need(identifier), "id": need(identifier)})), "profile": need(uuid), "on": need(day),
-    "at": need(instant), "leftAt": may(instant), "board": may(boolean), "nickname": may(name), "team": may(uuid),
-    "invitation": may(string(0, 200)), "changedAt": may(instant),
+    "at": need(moment), "leftAt": may(moment), "board": may(boolean), "nickname": may(name), "team": may(uuid),
+    "invitation": may(string(0, 200)), "changedAt": may(moment),
 })
-_team = obj({"id": need(uuid), "challenge": need(identifier), "name": need(name), "createdAt": need(instant)})
+_team = obj({"id": need(uuid), "challenge": need(identifier), "name": need(name), "createdAt": need(moment)})
 
 
 def uuid_in_address(request):
@@ -26,15 +27,6 @@ def uuid_in_address(request):
     if not is_uuid(value):
         raise Problem("not-found")
     return value.lower()
-
-
-def newer(one, other, moment):
-    """Whether `one` is what two devices agree on: the later one, and of two alike the one whose JSON comes later."""
-    return (moment(one), jsons.canonical(one)) > (moment(other), jsons.canonical(other))
-
-
-def _profile_moment(profile):
-    return clock.key(profile.get("changedAt") or profile["createdAt"])
 
 
 def put_profile(app, request):
@@ -51,7 +43,7 @@ def put_profile(app, request):
             raise Problem("id-taken")
         if row:
             kept = jsons.restore(row["json"])
-            if not newer(body, kept, _profile_moment):
+            if merges.profile(body, kept) == kept:
                 return Answer(200, kept)
             db.execute("UPDATE profiles SET json=? WHERE id=?", (jsons.store(body), profile))
         else:
@@ -74,12 +66,6 @@ def delete_profile(app, request):
     return Answer(204)
 
 
-def _enrolment_moment(enrolment):
-    if enrolment.get("changedAt"):
-        return clock.key(enrolment["changedAt"])
-    return max(clock.key(enrolment[field]) for field in ("at", "leftAt") if enrolment.get(field))
-
-
 def put_enrolment(app, request):
     body = check(_enrolment, request.body())
     invitation = body.pop("invitation", "")
@@ -95,7 +81,7 @@ def put_enrolment(app, request):
         row = db.execute("SELECT json FROM enrolments WHERE profile=? AND challenge=?", (profile, challenge)).fetchone()
         if row:
             kept = jsons.restore(row["json"])
-            if not newer(body, kept, _enrolment_moment):
+            if merges.enrolment(body, kept) == kept:
                 return Answer(200, kept)
         if "team" in body:
             _join(db, body["team"], challenge, profile, invitation)

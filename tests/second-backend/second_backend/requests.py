@@ -50,7 +50,9 @@ def etag_of(raw):
     return '"' + hashlib.sha256(raw).hexdigest()[:32] + '"'
 
 
-def matches(header, etag):
-    """Whether If-Match or If-None-Match names this strong ETag."""
+def matches(header, *etags, weakly=False):
+    """Whether If-Match, or weakly If-None-Match, names one of these strong ETags."""
     tags = [tag.strip() for tag in header.split(",")]
-    return "*" in tags or etag in tags
+    if weakly:
+        tags = [tag.removeprefix("W/") for tag in tags]
+    return "*" in tags or any(etag in tags for etag in etags)

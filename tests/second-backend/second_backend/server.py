@@ -3,10 +3,10 @@
 from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from .app import LARGEST_BODY
+from .app import LARGEST_DRAFT
 from .problems import Problem
 
-MOST_DRAINED = 8 * LARGEST_BODY  # a body that is too large is read away up to here, so that the answer arrives
+MOST_DRAINED = 8 * LARGEST_DRAFT  # a body that is too large is read away up to here, so that the answer arrives
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         if not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
             raise ValueError("length")
         length = int(length[:20])
-        if length > LARGEST_BODY:
+        if length > LARGEST_DRAFT:
             left = min(length, MOST_DRAINED)
             while left and (read := self.rfile.read(min(left, 65536))):
                 left -= len(read)
@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
         parts, total = [], 0
         while True:
             size = int(self.rfile.readline(100).split(b";")[0], 16)
-            if size < 0 or total + size > LARGEST_BODY:
+            if size < 0 or total + size > LARGEST_DRAFT:
                 raise Problem("too-large")
             if size == 0:
                 while self.rfile.readline(1000).strip():

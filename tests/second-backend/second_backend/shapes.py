@@ -167,6 +167,13 @@ def instant(value, pointer, report):
     return value
 
 
+def moment(value, pointer, report):
+    """An instant as it is sent: written in at most 40 characters."""
+    if isinstance(value, str) and len(value) > 40:
+        return report.wrong(pointer, "Should be written in at most 40 characters.")
+    return instant(value, pointer, report)
+
+
 def zone(value, pointer, report):
     if not isinstance(value, str) or value not in clock.ZONES:
         report.wrong(pointer, "Should be an IANA time zone.")

@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 
 from . import clock, jsons
-from .documents import CARD_FIELDS, COLLECTIONS, member as member_shape
+from .documents import CARD_FIELDS, COLLECTIONS, card as card_shape, member as member_shape
 from .problems import Problem
-from .shapes import check, is_id
+from .requests import etag_of
+from .shapes import Report, check, is_id
 
 _TYPES = {kind: collection for collection, (kind, _shape) in COLLECTIONS.items()}
 _RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^/?#]")
@@ -51,7 +52,7 @@ class Shelf:
 
     def visible(self, db, collection, name, now):
         """Whether the public sees it."""
-        row = db.execute("SELECT 1 FROM items WHERE collection=? AND id=? AND state='published' AND visible_from<=?",
+        row = db.execute("SELECT 1 FROM items WHERE collection=? AND id=? AND visible_from<=?",
                          (collection, name, now)).fetchone()
         return row is not None
 
@@ -70,15 +71,36 @@ class Shelf:
         return jsons.restore(row["document"])
 
     def own(self, db):
-        """What of the member document is the member's to say."""
+        """What of the member document is the member's to say: of its lists, the cards of other members' documents."""
         document = jsons.restore(db.execute("SELECT document FROM member").fetchone()["document"])
-        return {name: value for name, value in document.items() if name not in OF_BACKEND and name not in LISTS}
+        own = {name: value for name, value in document.items() if name not in OF_BACKEND}
+        for name in LISTS:
+            own[name] = [listed for listed in _listed(document, name) if self._of_another(listed)]
+        return own
+
+    def _of_another(self, listed):
+        return isinstance(listed, dict) and listed.get("member") not in (None, self.member)
+
+    def check_cards(self, document):
+        """422 where a card that is to be kept is one that readers leave out."""
+        report = Report()
+        for name in LISTS:
+            for n, listed in enumerate(_listed(document, name)):
+                if self._of_another(listed):
+                    card_shape(listed, f"/{name}/{n}", report)
+        if report.errors:
+            raise Problem("invalid", errors=report.errors[:100])
+
+    def member_tag(self, db):
+        """Changes when staff change the member document, and at no other time."""
+        row = db.execute("SELECT changed_at FROM member").fetchone()
+        return etag_of(jsons.dump([self.own(db), row["changed_at"]]))
 
     def member_document(self, db, now):
         document = {**self.own(db), **OF_BACKEND}
         for collection in LISTS:
             rows = db.execute("SELECT id, path FROM items WHERE collection=? ORDER BY place, id", (collection,)).fetchall()
-            document[collection] = [card(self.public(db, collection, row["id"], now), row["path"])
+            document[collection][:0] = [card(self.public(db, collection, row["id"], now), row["path"])
                                     for row in rows if self.visible(db, collection, row["id"], now)]
         return document
 
@@ -91,6 +113,10 @@ class Shelf:
         if not file.is_relative_to(self.folder) or not file.is_file() or file.suffix.lower() not in KINDS:
             raise Problem("not-found")
         return file.read_bytes(), KINDS[file.suffix.lower()]
+
+
+def _listed(document, name):
+    return document[name] if isinstance(document.get(name), list) else []
 
 
 def card(document, path):

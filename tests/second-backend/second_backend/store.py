@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS versions(collection TEXT NOT NULL, id TEXT NOT NULL, 
     document TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (collection, id, version),
     FOREIGN KEY (collection, id) REFERENCES items ON DELETE CASCADE);
 CREATE INDEX IF NOT EXISTS versions_due ON versions(since) WHERE settled = 0;
-CREATE TABLE IF NOT EXISTS codes(code TEXT PRIMARY KEY, challenge TEXT NOT NULL, place INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS codes(code TEXT NOT NULL, challenge TEXT NOT NULL, version INTEGER NOT NULL, place INTEGER NOT NULL,
+    json TEXT NOT NULL, PRIMARY KEY (code, challenge, version));
 CREATE TABLE IF NOT EXISTS member(one INTEGER PRIMARY KEY CHECK (one = 1), document TEXT NOT NULL, changed_at TEXT NOT NULL);
 """
 

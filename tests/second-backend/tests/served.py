@@ -93,7 +93,7 @@ class Served(unittest.TestCase):
         self.addCleanup(self.stop)
 
     def start(self):
-        self.app = App(self.folder / "data", self.folder / "documents", [APP], TOKEN, self.clock)
+        self.app = App(self.folder / "data", self.folder / "documents", [APP], TOKEN, self.clock, 10_000)
         self.server = Server(("127.0.0.1", 0), self.app)
         self.port = self.server.server_port
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)

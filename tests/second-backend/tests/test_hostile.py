@@ -69,7 +69,7 @@ class Hostile(Served):
             for path in ("items/challenges/", "items/", "history/challenges/", "collections/"):
                 self.refused(staff("GET", "/api/publish/" + path + odd), 404, "not-found")
             self.refused(staff("PUT", "/api/publish/items/challenges/" + odd, {}), 404, "not-found")
-            self.refused(staff("PUT", f"/api/publish/awards/minutes/{odd}/-", {"redeemedAt": "2026-11-24T00:00:00Z"}), 404, "not-found")
+            self.refused(staff("PUT", f"/api/publish/awards/minutes/{odd}/~", {"redeemedAt": "2026-11-24T00:00:00Z"}), 404, "not-found")
 
 
 class Crash(unittest.TestCase):
@@ -113,3 +113,40 @@ class Crash(unittest.TestCase):
             self.assertEqual(self.send("GET", f"/api/standings/minutes/{reader}", None, cookie)[1]["amount"], 40)
             os.kill(program.pid, signal.SIGKILL)
             program.wait()
+
+
+class Bounds(Served):
+    def test_depth(self):
+        client = self.patron()
+        name = self.reader(client)
+        for depth, status in ((64, 200), (65, 400)):
+            raw = b'{"entries": [], "odd": ' + b"[" * (depth - 1) + b"]" * (depth - 1) + b"}"
+            self.assertEqual(client("PUT", "/api/entries", raw=raw).status, status, name)
+
+    def test_a_whole_number_may_have_a_point(self):
+        client = self.patron()
+        kept = self.log(client, self.reader(client), 20.0)
+        self.assertIn(b'{"amount":20,', client("GET", f"/api/entries/{kept['id']}").raw)
+
+    def test_accounts_from_one_address(self):
+        self.app.new_accounts.times = 2
+        self.patron()
+        self.patron()
+        reply = self.refused(Client(self)("POST", "/api/accounts", {}), 429, "rate-limited")
+        self.assertGreater(int(reply.headers["Retry-After"]), 3000)
+
+    def test_strangers_are_refused_whatever_they_ask(self):
+        client = self.patron()
+        reply = self.refused(client("GET", "/api/account", Origin="https://evil.example"), 403, "origin-unknown")
+        self.assertIsNone(reply.headers["Access-Control-Allow-Origin"])
+        self.assertEqual(Client(self)("GET", "/member.json", Origin="https://evil.example").status, 200)
+
+    def test_what_is_looked_at_first(self):
+        stranger, huge = Client(self), b" " * 1_000_001
+        self.refused(stranger("PATCH", "/api/account", raw=huge), 405, "method-not-allowed")
+        self.refused(stranger("PUT", "/api/entries", raw=huge, Atrium_Client=None), 403, "client-header-missing")
+        self.refused(stranger("PUT", "/api/entries", raw=huge), 413, "too-large")
+        self.refused(stranger("PUT", "/api/entries", raw=b"x", Content_Type="text/plain"), 401, "sign-in-needed")
+        self.refused(self.staff()("PUT", "/api/publish/items/challenges/new", raw=b"x", Content_Type="text/plain"),
+                     428, "precondition-required")
+        self.refused(self.patron()("PUT", "/api/entries", raw=b"x", Content_Type="text/plain"), 415, "media-type")

@@ -109,7 +109,7 @@ class Entries(Served):
                              ("amount", {"amount": 10**30, "unit": "minutes"}), ("amount", {"amount": True, "unit": "minutes"}),
                              ("amount", {"amount": 1, "unit": "parsecs"}), ("amount", []), ("occurredOn", "2026-02-30"),
                              ("occurredOn", "٢٠٢٦-١١-٢٣"), ("recordedAt", "2026-11-23"), ("profile", "me"), ("challenge", "minutes"),
-                             ("corrects", "x"), ("voidedAt", 1), ("work", "x"), ("note", 1), ("zone", "Nowhere at all"),
+                             ("corrects", "x"), ("voidedAt", 1), ("work", "x"), ("note", 1), ("zone", "Z" * 101), ("zone", " "), ("recordedAt", "2026-11-23T10:00:00." + "1" * 21 + "Z"), ("note", "n" * 2001), ("work", {"title": "t" * 501}), ("work", {"isbn": "1" * 41}),
                              ("amount", None), ("recordedAt", "2026-11-23T25:00:00Z"), ("id", "x")):
             body = entry(name)
             path = f"/api/entries/{body['id']}"

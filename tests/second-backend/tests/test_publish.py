@@ -108,12 +108,12 @@ class Publish(Served):
         name = self.reader(client)
         kept = self.log(client, name, 100)
         path = f"/api/publish/awards/minutes/{name}/"
-        given = self.staff()("PUT", path + "-", {"redeemedAt": "2026-12-01T10:00:00Z"})
+        given = self.staff()("PUT", path + "~", {"redeemedAt": "2026-12-01T10:00:00Z"})
         self.assertEqual((given.status, given.json["redeemedAt"]), (200, "2026-12-01T10:00:00Z"))
-        again = self.staff()("PUT", path + "-", {"redeemedAt": "2026-12-02T10:00:00Z"})
+        again = self.staff()("PUT", path + "~", {"redeemedAt": "2026-12-02T10:00:00Z"})
         self.assertEqual(again.json, given.json)
         client("PUT", f"/api/entries/{kept['id']}", {**kept, "voidedAt": "2026-12-03T10:00:00Z"})
-        self.assertEqual(self.staff()("PUT", path + "-", {"redeemedAt": "2026-12-02T10:00:00Z"}).json, given.json)
+        self.assertEqual(self.staff()("PUT", path + "~", {"redeemedAt": "2026-12-02T10:00:00Z"}).json, given.json)
         self.refused(self.staff()("PUT", path + "half", {"redeemedAt": "2026-12-02T10:00:00Z"}), 404, "not-found")
         self.refused(self.staff()("PUT", path + "none", {"redeemedAt": "2026-12-02T10:00:00Z"}), 404, "not-found")
 

@@ -29,6 +29,7 @@ const SHELL: &[&str] = &[
     "locales/zh-Hans.json",
     "locales/es.json",
     "locales/ar.json",
+    "locales/log.*.json",
     "fonts/*.woff2",
     "icons/*.svg",
 ];

@@ -22,11 +22,16 @@ const ALL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 /// Each bundle has catalogues of its own, so that an embed does not load the app's texts: what stands
 /// before the language in a file's name.
-const BUNDLES: &[&str] = &["", "embed.", "studio."];
+const BUNDLES: &[&str] = &["", "log.", "embed.", "studio."];
+
+/// The app's texts that home does not load, and who may ask for them beside the app's own.
+const LOG_PLACES: &[&str] = &["src/account/", "src/challenge/", "src/reader/", "src/ui/problem.rs"];
 
 /// Checks the catalogues, given with their paths, against each other and the source.
 pub fn check(catalogues: &[(String, Value)], sources: &[Source]) -> Vec<Finding> {
     let mut found = Vec::new();
+    let log = catalogues.iter().find(|(path, _)| path.ends_with("/log.en.json")).map(|(_, log)| entries(log));
+    let log = log.unwrap_or_default();
     for bundle in BUNDLES {
         let name = |language: &str| format!("{bundle}{language}.json");
         let of = |language: &str| {
@@ -47,7 +52,11 @@ pub fn check(catalogues: &[(String, Value)], sources: &[Source]) -> Vec<Finding>
             found.extend(wrong_values(path, catalogue));
             found.extend(compare(path, &model, &entries(catalogue)));
         }
-        found.extend(asked_for(bundle, &model, sources));
+        found.extend(asked_for(bundle, &model, &log, sources));
+        if bundle.is_empty() {
+            let twice = log.keys().filter(|key| model.contains_key(*key));
+            found.extend(twice.map(|key| format!("{model_path}: `{key}` is in the log's catalogue too.")));
+        }
         found.extend(left_over(model_path, &model, sources));
     }
     found
@@ -110,7 +119,12 @@ fn compare(path: &str, model: &BTreeMap<String, Entry>, here: &BTreeMap<String, 
 }
 
 /// The keys a bundle's own files ask for. What they share with the app (`ui`) asks the app's catalogue.
-fn asked_for(bundle: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) -> Vec<Finding> {
+fn asked_for(
+    bundle: &str,
+    model: &BTreeMap<String, Entry>,
+    log: &BTreeMap<String, Entry>,
+    sources: &[Source],
+) -> Vec<Finding> {
     let own = |source: &&Source| match source.folder() {
         "embed" => bundle == "embed.",
         "studio" => bundle == "studio.",
@@ -119,7 +133,8 @@ fn asked_for(bundle: &str, model: &BTreeMap<String, Entry>, sources: &[Source]) 
     let mut found = Vec::new();
     for source in sources.iter().filter(own) {
         for (at, text) in source.strings.iter().filter(|(at, _)| is_key(&source.code, *at)) {
-            if !model.contains_key(text) {
+            let of_log = LOG_PLACES.iter().any(|place| source.path.starts_with(place)) && log.contains_key(text);
+            if !model.contains_key(text) && !of_log {
                 found.push(source.finding(*at, &format!("`{text}` is in no catalogue of this bundle.")));
             }
         }

@@ -36,7 +36,7 @@ examples! {
             "pairings": "patron/pairings", "device": "patron/devices/{id}", "profile": "patron/profiles/{id}",
             "enrolment": "patron/enrolments/{challenge}/{profile}", "entry": "patron/entries/{id}", "entries": "patron/entries",
             "redemption": "patron/redemptions/{id}", "standing": "patron/standings/{challenge}/{profile}", "awards": "patron/awards",
-            "changes": "patron/changes", "team": "patron/teams/{id}", "board": "boards/{challenge}",
+            "changes": "patron/changes", "team": "patron/teams/{id}", "board": "patron/boards/{challenge}",
         })
     })
     publication ({

@@ -2,7 +2,7 @@
 
 use super::{
     examples,
-    operation::{ANSWER, Access, Answer, Body, OPERATION, Operation},
+    operation::{ANSWER, Access, Answer, Body, Link, OPERATION, Operation},
     parts::{Header, Parameter},
 };
 use crate::schema::{Defs, Node, Schema, document};
@@ -28,8 +28,8 @@ const fn top(schema: fn(&mut Defs) -> Node, example: fn() -> Node) -> Option<Bod
 
 const PATRON: Operation = Operation { access: Access::Patron, ..OPERATION };
 const GONE: Answer = Answer { status: "204", about: "Done. Nothing comes back.", ..ANSWER };
-const DEVICE: (&str, &str, &[(&str, &str)]) = ("revoke", "revokeDevice", &[("id", "$response.body#/device")]);
-const OF_ENTRY: &[(&str, &str, &[(&str, &str)])] = &[
+const DEVICE: Link = ("revoke", "revokeDevice", &[("id", "$response.body#/device")]);
+const OF_ENTRY: &[Link] = &[
     ("read", "getEntry", &[("id", "$response.body#/id")]),
     (
         "standing",

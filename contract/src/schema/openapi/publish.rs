@@ -2,7 +2,7 @@
 
 use super::{
     examples,
-    operation::{ANSWER, Access, Answer, Body, OPERATION, Operation},
+    operation::{ANSWER, Access, Answer, Body, Link, OPERATION, Operation},
     parts::{Header, Parameter},
 };
 use crate::award::Award;
@@ -14,7 +14,7 @@ const STAFF: Operation = Operation { tag: "Publish", access: Access::Staff, ..OP
 const DRAFT: Option<Body> = Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::kept_draft });
 const MEMBER: Option<Body> = Some(Body { schema: document::<Member>, example: examples::member });
 const ITEM: &[Parameter] = &[Parameter::Collection, Parameter::Document];
-const OF_ITEM: &[(&str, &str, &[(&str, &str)])] = &[
+const OF_ITEM: &[Link] = &[
     ("read", "getDraft", &[("collection", "$request.path.collection"), ("id", "$request.path.id")]),
     ("history", "getHistory", &[("collection", "$request.path.collection"), ("id", "$request.path.id")]),
 ];

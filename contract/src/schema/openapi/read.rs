@@ -43,5 +43,5 @@ reads! {
     "getTheme" "/themes/{id}.json" "Theme" theme "A theme" [Document];
     "getParticipation" "/participate.json" "Participation" participation "Where what a patron gives goes" [];
     "getPublication" "/publish.json" "Publication" publication "Where staff publish" [];
-    "getBoard" "/boards/{challenge}" "Board" board "The boards of a challenge" [Challenge];
+    "getBoard" "/patron/boards/{challenge}" "Board" board "The boards of a challenge" [Challenge];
 }

@@ -48,6 +48,16 @@ impl Site {
         };
         Site { app: config.app.as_deref().map(Folder::new), files: Folder::new(&config.member.files), mounts, alliance }
     }
+
+    /// Whether a path leads to a page or a file, beside documents.
+    pub fn has(&self, path: &str) -> bool {
+        let Some(name) = path::plain(path) else { return false };
+        let mounted = |(mount, folder): &(String, Folder)| {
+            name.strip_prefix(mount.trim_start_matches('/')).is_some_and(|name| folder.has(name))
+        };
+        self.mounts.iter().any(mounted)
+            || self.app.as_ref().is_some_and(|app| app.has(&name) || Place::parse(&name).is_some())
+    }
 }
 
 /// The answer to whatever is no route of its own: a document, a file, a page.

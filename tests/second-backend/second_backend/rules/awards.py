@@ -2,22 +2,25 @@
 
 from .. import clock
 from .fold import fold
+from .judge import corrected_by, one_of_each
 
 
 def awards(versions, enrolled_on, today, entries, current=None):
-    """What stands: milestone (None: the goal) to {"on", "version"}. `versions` are {"since", "challenge"}, oldest first.
+    """What stands: milestone (None: the goal) to {"on", "version"}. `versions` are {"since", "challenge", "version"?}, oldest
+    first; without numbers of their own they are 1, 2, …
 
-    `current` is the fold of the version in force, for who has it already.
+    `current` is the fold of the version in force, for who has it already. What is voided or corrected is so in every version.
     """
-    standing = {}
+    standing, entries = {}, one_of_each(entries)
+    corrected = corrected_by(entries)
     for number, version in enumerate(versions, start=1):
         if number < len(versions):
             seen = [e for e in entries if _received_before(e, versions[number]["since"])]
-            found = fold(version["challenge"], enrolled_on, today, seen)
+            found = fold(version["challenge"], enrolled_on, today, seen, corrected)
         else:
             found = current or fold(version["challenge"], enrolled_on, today, entries)
         for name, day in found.reached.items():
-            standing[name] = {"on": day, "version": number}  # a later version speaks before an earlier one
+            standing[name] = {"on": day, "version": version.get("version", number)}  # a later one speaks before an earlier one
     return standing
 
 

@@ -10,6 +10,14 @@ def minimum_of(boards):
     return max(SMALLEST, boards.get("minimum") or USUAL)
 
 
+def has_board(challenge):
+    """Whether a challenge has boards at all; one for children has none unless it says so."""
+    boards = challenge.get("boards")
+    if not boards or not boards.get("kinds"):
+        return False
+    return "children" not in (challenge.get("audience") or []) or boards.get("children") is True
+
+
 def board(boards, readers, teams):
     """The rows for `boards` of a challenge.
 

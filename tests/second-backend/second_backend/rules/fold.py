@@ -25,12 +25,10 @@ class Standing:
         return self.amount >= self.target
 
 
-def fold(challenge, enrolled_on, today, entries):
+def fold(challenge, enrolled_on, today, entries, corrected=None):
     """All days are texts `2026-11-23`, which compare as days do; `enrolled_on` may be None."""
-    goal = challenge["goal"]
-    at_least = goal.get("atLeast") if goal["kind"] in ("days", "streak") else None
-    verdicts = judge(challenge, enrolled_on, today, entries)
-    days = counting_days(verdicts, at_least)
+    verdicts = judge(challenge, enrolled_on, today, entries, corrected)
+    days = counting_days(verdicts)
     by_day = defaultdict(list)
     for verdict in verdicts:
         if verdict[1]:

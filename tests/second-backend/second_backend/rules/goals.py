@@ -6,13 +6,9 @@ from datetime import date
 from .judge import rates_into
 
 
-def counting_days(verdicts, at_least=None):
-    """The days with an entry that counts; with `at_least`, those whose entries reach it."""
-    sums = Counter()
-    for entry, credited, _reason in verdicts:
-        if credited:
-            sums[entry["occurredOn"]] += credited
-    return sorted(day for day, amount in sums.items() if not at_least or amount >= at_least["amount"])
+def counting_days(verdicts):
+    """The days with an entry that counts."""
+    return sorted({entry["occurredOn"] for entry, credited, _reason in verdicts if credited})
 
 
 class Total:
@@ -112,4 +108,6 @@ def unit_of(challenge):
 
 def target_of(challenge):
     goal = challenge["goal"]
-    return goal["target"] if goal.get("target") is not None else len(goal.get("items") or [])
+    if goal["kind"] == "checklist":  # never more than there is
+        return min(goal.get("target") or len(goal["items"]), len(goal["items"]))
+    return goal["target"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from .. import clock
+from .merges import Differs, content, entry as merged
 from .works import Works
 
 PER = ("entry", "day", "all")
@@ -10,10 +11,14 @@ CAP_REASON = {"entry": "cap-per-entry", "day": "cap-per-day", "all": "cap-in-all
 ONE_TICK = {"amount": 1, "unit": "activities"}  # what an entry without an amount stands for
 
 
-def judge(challenge, enrolled_on, today, entries):
-    """(entry, credited, reason or None) for each entry, in the order of the rules."""
+def judge(challenge, enrolled_on, today, entries, corrected=None):
+    """(entry, credited, reason or None) for each entry, in the order of the rules.
+
+    `corrected`: the ids of what is corrected, where more entries than these say so.
+    """
     entries = in_order(one_of_each(entries))
-    corrected = {e["corrects"] for e in entries if e.get("corrects") and not e.get("voidedAt")}
+    if corrected is None:
+        corrected = corrected_by(entries)
     window = Window(challenge, enrolled_on, today, corrected)
     bearing = _of_goal(challenge)
     verdicts = []
@@ -28,13 +33,20 @@ def judge(challenge, enrolled_on, today, entries):
 
 
 def one_of_each(entries):
-    """Of several copies of one entry the voided one counts, of several voided ones the one voided first."""
+    """Of several copies of one entry one is judged: voided and received when the first of them was."""
     kept = {}
     for entry in entries:
         other = kept.get(entry["id"])
-        if other is None or _voided(entry) < _voided(other):
-            kept[entry["id"]] = entry
+        try:
+            kept[entry["id"]] = entry if other is None else merged(other, entry)
+        except Differs:
+            kept[entry["id"]] = min(other, entry, key=lambda copy: (_voided(copy), content(copy)))
     return list(kept.values())
+
+
+def corrected_by(entries):
+    """The ids that an entry which is not voided corrects."""
+    return {e["corrects"] for e in entries if e.get("corrects") and not e.get("voidedAt")}
 
 
 def _voided(entry):
@@ -51,7 +63,7 @@ class Window:
     def __init__(self, challenge, enrolled_on, today, corrected):
         self.challenge, self.today, self.corrected = challenge, today, corrected
         self.joined = enrolled_on if challenge.get("countFrom") == "enrolment" else None
-        self.until = challenge.get("logUntil") or challenge["ends"]
+        self.until = max(challenge.get("logUntil") or challenge["ends"], challenge["ends"])
 
     def refuses(self, entry):
         day = entry["occurredOn"]
@@ -106,6 +118,7 @@ class Amounts:
 
     def __init__(self, challenge, goal):
         total = goal["kind"] == "total"
+        self.unit = goal.get("unit")  # works are told apart in the goal's own unit only
         self.units = goal_units(challenge, goal)
         self.at_least = None if total else goal.get("atLeast")
         distinct = challenge.get("distinct") is True and total and goal["unit"] in ("books", "activities")
@@ -114,10 +127,10 @@ class Amounts:
         self.used = defaultdict(int)
 
     def refuses(self, entry, amount):
-        if self.works and self.works.has(entry.get("work")):
-            return "again"
         if self.units is not None and amount["unit"] not in self.units:
             return "other-unit"
+        if self.works and amount["unit"] == self.unit and self.works.has(entry.get("work")):
+            return "again"
         return None
 
     def credit(self, entry, amount):
@@ -130,7 +143,7 @@ class Amounts:
                 left, reason = max(0, cap - used[per]), CAP_REASON[per]
         self.used[unit, entry["occurredOn"]] += left
         self.used[unit, None] += left
-        if left and self.works:
+        if left and self.works and unit == self.unit:
             self.works.add(entry.get("work"))
         return left, reason
 
@@ -138,14 +151,15 @@ class Amounts:
         if not self.at_least:
             return verdicts
         short = short_days(verdicts, self.at_least)
+        judged = (None, *CAP_REASON.values())
         return [
-            (entry, 0, "day-too-short") if reason is None and entry["occurredOn"] in short else (entry, credited, reason)
+            (entry, 0, "day-too-short") if reason in judged and entry["occurredOn"] in short else (entry, credited, reason)
             for entry, credited, reason in verdicts
         ]
 
 
 def short_days(verdicts, at_least):
-    """The days on which something was credited that all the same do not reach what a day must."""
+    """The days on which what the caps left does not reach what a day must."""
     sums = defaultdict(int)
     for entry, credited, _reason in verdicts:
         sums[entry["occurredOn"]] += credited

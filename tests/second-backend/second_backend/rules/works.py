@@ -6,7 +6,7 @@ class Works:
 
     def __init__(self):
         self._isbns = set()
-        self._titles = {}  # folded title to the folded authors named with it, None among them where none was
+        self._titles = {}  # folded title to what was named with it: (isbn or None, folded author or None)
 
     def has(self, work):
         if not work:
@@ -15,8 +15,10 @@ class Works:
         if isbn and isbn in self._isbns:
             return True
         title, author = _folded(work.get("title")), _folded(work.get("author"))
-        authors = self._titles.get(title) if title else None
-        return bool(authors) and (author is None or None in authors or author in authors)
+        for other, theirs in self._titles.get(title, ()) if title else ():
+            if not (isbn and other) and (author is None or theirs is None or author == theirs):
+                return True
+        return False
 
     def add(self, work):
         if not work:
@@ -26,7 +28,7 @@ class Works:
             self._isbns.add(isbn)
         title = _folded(work.get("title"))
         if title:
-            self._titles.setdefault(title, set()).add(_folded(work.get("author")))
+            self._titles.setdefault(title, set()).add((isbn, _folded(work.get("author"))))
 
 
 def _folded(text):

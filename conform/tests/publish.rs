@@ -1,0 +1,280 @@
+//! Class Publish and the rules: the reference backend passes, and each way of being bad is found.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod common;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use atrium_conform::options::{Class, Options};
+use atrium_conform::report::Report;
+use common::backend::{Backend, FRONT_DOOR};
+use common::{Asked, Fault, Told, all_found, fault, walk};
+use serde_json::{Value, json};
+
+fn from(url: &str, token: &str, with: impl Fn(&mut Options)) -> Report {
+    walk(&format!("{url}/atrium/member.json"), |options| {
+        options.class = Some(Class::Publish);
+        options.origin = Some(FRONT_DOOR.into());
+        options.staff_token = Some(token.into());
+        with(options);
+    })
+}
+
+/// The vectors of these files alone.
+fn vectors(name: &str, files: &[&str]) -> PathBuf {
+    let folder = common::demo::target().join("conform-vectors").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for file in files {
+        std::fs::copy(common::demo::root().join("contract/vectors").join(file), folder.join(file)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_reference_backend_passes_with_every_vector() {
+    let backend = Backend::start("publish");
+    let report =
+        from(&backend.url, &backend.token, |options| options.vectors = Options::new(options.url.clone()).vectors);
+    assert!(report.fine(), "{}", report.words(false));
+    assert!(report.passes("rules.vectors") > 200, "{}", report.words(false));
+}
+
+fn told(name: &'static str, check: &'static str, how: impl Fn(&Asked, &mut Told) + Send + Sync + 'static) -> Fault {
+    fault(name, check, move |asked, pass| {
+        let mut told = pass(asked);
+        how(asked, &mut told);
+        told
+    })
+}
+
+/// Whether it is about one draft.
+fn draft(asked: &Asked, method: &str) -> bool {
+    asked.method == method && asked.path.contains("/publish/") && asked.path.contains("conform-")
+}
+
+fn current(asked: &Asked, pass: common::Pass) -> String {
+    let mut get = asked.clone();
+    get.method = "GET".into();
+    get.body.clear();
+    pass(&get).header("etag")
+}
+
+#[test]
+fn every_fault_of_publishing_is_found() {
+    let backend = Backend::start("publishing");
+    let shown = Mutex::new(None::<Told>);
+    let faults = vec![
+        fault("428 is missing", "publish.precondition", |asked, pass| {
+            let none = !asked.headers.contains_key("if-match") && !asked.headers.contains_key("if-none-match");
+            if none && (draft(asked, "PUT") || draft(asked, "DELETE")) {
+                let tag = current(asked, pass);
+                if tag.is_empty() { asked.set("if-none-match", "*") } else { asked.set("if-match", &tag) }
+            }
+            pass(asked)
+        }),
+        fault("the last editor wins", "publish.stale", |asked, pass| {
+            if asked.headers.contains_key("if-match") && (draft(asked, "PUT") || draft(asked, "DELETE")) {
+                let tag = current(asked, pass);
+                if !tag.is_empty() {
+                    asked.set("if-match", &tag);
+                }
+            }
+            pass(asked)
+        }),
+        fault("unknown fields are lost", "publish.unknown-kept", |asked, pass| {
+            if draft(asked, "PUT") {
+                asked.change(|it| {
+                    if let Some(document) = it["document"].as_object_mut() {
+                        document.remove("conformUnknown");
+                    }
+                });
+            }
+            pass(asked)
+        }),
+        told("drafts are public", "publish.hidden", |asked, told| {
+            if asked.method == "GET" && asked.path.ends_with("/conform-draft.json") && told.status == 404 {
+                *told = Told::new(200, "application/json", "{\"id\":\"conform-draft\"}");
+            }
+        }),
+        fault("what is taken down stays", "publish.unpublished", move |asked, pass| {
+            let told = pass(asked);
+            if asked.method != "GET" || !asked.path.ends_with("/conform-shown.json") {
+                return told;
+            }
+            let mut shown = shown.lock().unwrap();
+            if told.status == 200 {
+                *shown = Some(told.clone());
+            }
+            shown.clone().unwrap_or(told)
+        }),
+        told("what was published may be deleted", "publish.once", |asked, told| {
+            if asked.method == "DELETE" && told.status == 409 {
+                *told = Told::new(204, "", "");
+            }
+        }),
+        told("a new version without a new ETag", "publish.change", |asked, told| {
+            if asked.path.contains("conform-draft") && told.headers.contains_key("etag") {
+                told.set("etag", "\"always-the-same\"");
+            }
+        }),
+        told("nothing is ever wrong", "publish.problems", |asked, told| {
+            if draft(asked, "PUT") {
+                told.change(|it| {
+                    if let Some(answer) = it.as_object_mut() {
+                        answer.remove("problems");
+                    }
+                });
+            }
+        }),
+        told("what is scheduled does not say so", "publish.scheduled", |asked, told| {
+            if draft(asked, "PUT") && told.status < 300 {
+                told.change(|it| it["scheduled"] = json!(false));
+            }
+        }),
+        told("the newest version first", "publish.history", |asked, told| {
+            if asked.path.contains("/history/") {
+                told.change(|it| it["items"].as_array_mut().into_iter().for_each(|items| items.reverse()));
+            }
+        }),
+        told("a list with the documents in it", "publish.list", |_, told| {
+            told.change(|it| {
+                if it["type"] == "Drafts" {
+                    it["items"].as_array_mut().into_iter().flatten().for_each(|item| item["document"] = json!({}));
+                }
+            });
+        }),
+        told("patrons are staff", "publish.staff-only", |_, told| {
+            if told.json()["type"] == "urn:atrium:problem:not-staff" {
+                *told = Told::new(200, "application/json", "{}");
+            }
+        }),
+        told("a running challenge changes its goal", "publish.goal-fixed", |_, told| {
+            if told.json()["type"] == "urn:atrium:problem:goal-fixed" {
+                *told = Told::new(200, "application/json", "{}");
+            }
+        }),
+        told("codes for everybody", "publish.codes", |asked, told| {
+            if asked.method == "GET"
+                && asked.path.ends_with("/conform-hunt.json")
+                && told.header("content-encoding").is_empty()
+            {
+                told.change(|it| it["codes"] = json!([{ "code": "CONFORM OWL SEVEN" }]));
+            }
+        }),
+        fault("a prize is handed out again and again", "publish.award", |asked, pass| {
+            let redeemed = asked.json()["redeemedAt"].clone();
+            let mut told = pass(asked);
+            if redeemed.is_string() && told.status == 200 {
+                told.change(|it| it["redeemedAt"] = redeemed);
+            }
+            told
+        }),
+        told("any code is none", "participate.code", |asked, told| {
+            if asked.is("PUT", "/redemptions/") && told.status == 201 {
+                told.change(|it| it["entry"]["source"] = Value::Null);
+            }
+        }),
+    ];
+    all_found(faults, &backend.url, |proxy| from(&proxy.url, &backend.token, |_| {}));
+}
+
+/// A fault in every challenge that is published: the backend then judges by another one than was meant.
+fn misjudged(name: &'static str, check: &'static str, how: fn(&mut Value)) -> Fault {
+    fault(name, check, move |asked, pass| {
+        if draft(asked, "PUT") && asked.path.contains("conform-vector") {
+            asked.change(|it| how(&mut it["document"]));
+        }
+        pass(asked)
+    })
+}
+
+/// A fault in every standing.
+fn misstated(name: &'static str, check: &'static str, how: fn(&mut Value)) -> Fault {
+    told(name, check, move |asked, told| {
+        if asked.is("GET", "/patron/standings/") {
+            told.change(how);
+        }
+    })
+}
+
+fn without(value: &mut Value, name: &str) {
+    if let Some(map) = value.as_object_mut() {
+        map.remove(name);
+    }
+}
+
+#[test]
+fn every_fault_of_the_rules_is_found() {
+    let backend = Backend::start("rules");
+    let some = vectors(
+        "some",
+        &[
+            "window.json",
+            "caps.json",
+            "streaks.json",
+            "rates.json",
+            "voids-and-awards.json",
+            "boards.json",
+            "distinct.json",
+        ],
+    );
+    let faults = vec![
+        misjudged("the last day is dropped", "rules.entries", |it| {
+            let ends = it["ends"].as_str().and_then(atrium_contract::day::Day::parse).unwrap();
+            it["ends"] = json!(ends.plus(-1).to_string());
+        }),
+        misjudged("caps are ignored", "rules.entries", |it| without(it, "caps")),
+        misstated("a cap does not say so", "rules.entries", |it| {
+            for verdict in it["verdicts"]
+                .as_array_mut()
+                .into_iter()
+                .flatten()
+                .filter(|verdict| verdict["reason"].as_str().is_some_and(|reason| reason.starts_with("cap-")))
+            {
+                without(verdict, "reason");
+            }
+        }),
+        misjudged("a re-read counts again", "rules.entries", |it| without(it, "distinct")),
+        misjudged("freezes are forgotten", "rules.goals", |it| without(&mut it["goal"], "freezes")),
+        misstated("a streak breaks at a clock change", "rules.goals", |it| {
+            let longest = it["run"]["longest"].as_u64().unwrap_or_default();
+            if longest > 1 {
+                it["run"]["longest"] = json!(longest - 1);
+            }
+        }),
+        misjudged("units do not convert", "rules.goals", |it| without(it, "rates")),
+        misstated("frozen days are not said", "rules.goals", |it| {
+            if it["run"].is_object() {
+                it["run"]["frozen"] = json!(0);
+            }
+        }),
+        told("awards are never withdrawn", "rules.awards", |asked, told| {
+            if asked.is("GET", "/patron/awards") {
+                told.change(|it| {
+                    it["items"].as_array_mut().into_iter().flatten().for_each(|award| without(award, "withdrawnAt"))
+                });
+            }
+        }),
+        misjudged("milestones are forgotten", "rules.awards", |it| without(it, "milestones")),
+        misjudged("a board of two", "rules.boards", |it| {
+            if it["boards"].is_object() {
+                it["boards"]["minimum"] = json!(2);
+            }
+        }),
+        told("no ties", "rules.boards", |asked, told| {
+            if asked.path.contains("/boards/") {
+                told.change(|it| {
+                    it["readers"]
+                        .as_array_mut()
+                        .into_iter()
+                        .flatten()
+                        .enumerate()
+                        .for_each(|(place, row)| row["rank"] = json!(place + 1))
+                });
+            }
+        }),
+    ];
+    all_found(faults, &backend.url, |proxy| from(&proxy.url, &backend.token, |options| options.vectors = some.clone()));
+}

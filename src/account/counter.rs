@@ -1,0 +1,96 @@
+//! The counter at which all of it is done: which member, where it takes what, what is said, and one thing at a time.
+
+use crate::{
+    data::{
+        account::{self, Place, Trouble, With},
+        ledger::Store,
+        outbox::{account::Account, post},
+    },
+    platform::{dom, events, task},
+    view::prelude::*,
+};
+use std::future::Future;
+
+use super::words;
+
+/// The counter. Copy it freely.
+#[derive(Clone, Copy)]
+pub(super) struct Counter {
+    pub store: Store,
+    pub place: StoredValue<Place>,
+    /// The member's name, in words.
+    pub name: StoredValue<String>,
+    /// What became of the last thing.
+    pub said: RwSignal<String>,
+    /// What went wrong with it.
+    pub wrong: RwSignal<String>,
+    /// The recovery key that is to be shown, once.
+    pub key: RwSignal<Option<String>>,
+    /// A phrase that came with the address. It is used only when a person says so: whoever sends such a link to somebody would
+    /// else see what is logged there.
+    pub brought: RwSignal<String>,
+    /// Something is under way.
+    pub pending: RwSignal<bool>,
+}
+
+impl Counter {
+    pub fn new(store: Store, place: Place, name: String) -> Counter {
+        Counter {
+            store,
+            place: StoredValue::new(place),
+            name: StoredValue::new(name),
+            said: RwSignal::new(String::new()),
+            wrong: RwSignal::new(String::new()),
+            key: RwSignal::new(None),
+            brought: RwSignal::new(String::new()),
+            pending: RwSignal::new(false),
+        }
+    }
+
+    pub fn name(self) -> String {
+        self.name.get_value()
+    }
+
+    /// The account of this device, followed.
+    pub fn account(self) -> Option<Account> {
+        let post = post::follow(self.store);
+        self.place.with_value(|place| post.account(&place.member).cloned())
+    }
+
+    /// Does one thing, and says what became of it. Does nothing while another is under way.
+    pub fn go(self, work: impl Future<Output = Result<String, Trouble>> + 'static) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.wrong.set(String::new());
+        self.said.set(String::new());
+        task::spawn(async move {
+            let (said, wrong) = match work.await {
+                Ok(said) => (said, String::new()),
+                Err(trouble) => (String::new(), words::trouble(&trouble, &self.name())),
+            };
+            // The page may have been left in the meantime.
+            let _ = self.pending.try_set(false);
+            let _ = self.said.try_set(said);
+            let _ = self.wrong.try_set(wrong);
+            // What had the focus may have gone with what was done.
+            events::next_frame(|| {
+                if dom::focus_is_lost() {
+                    let _ = dom::focus("main h1");
+                }
+            });
+        });
+    }
+
+    /// Signs in.
+    pub fn sign_in(self, with: With, device: String) {
+        self.go(async move {
+            let place = self.place.get_value();
+            let key = account::sign_in(self.store, &place, with, &device).await?;
+            let said = crate::t!("account.connected", name = self.name());
+            let _ = self.key.try_set(key);
+            Ok(said)
+        });
+    }
+}

@@ -1,0 +1,226 @@
+//! Home's lists: what else is on, what one can take part in, what is coming, what has been. Of thousands of cards a few are
+//! shown, each member's in its turn, so that nobody with many pushes the others off the page; the rest is a search away.
+
+use super::home::joined;
+use crate::view::prelude::*;
+use crate::{
+    data::{
+        federation::{Found, Kind, Seat, use_federation},
+        ledger::use_store,
+    },
+    i18n::formats,
+    platform::events,
+    routes::Route,
+    t,
+    ui::{
+        card::{card, cards},
+        text,
+        time::{Standing, standing},
+    },
+};
+use atrium_contract::{id::Key, sort};
+
+/// Cards of one list.
+const MOST: usize = 12;
+/// Members whose further cards are named one by one.
+const MOST_NAMED: usize = 6;
+
+/// How a card stands today; what has no days is always on.
+fn stands(found: &Found) -> Standing {
+    let days = found.card.starts.zip(found.card.ends);
+    days.map_or(Standing::Now, |(starts, ends)| standing(starts, ends, found.card.zone.as_deref()))
+}
+
+/// The campaign of a member that runs and began first.
+pub(super) fn running(all: &[Found], seat: usize) -> Option<Key> {
+    let mut first: Option<&Found> = None;
+    for it in all.iter().filter(|it| it.seat == seat && it.card.starts.is_some() && stands(it) == Standing::Now) {
+        if first.is_none_or(|first| it.card.starts < first.card.starts) {
+            first = Some(it);
+        }
+    }
+    first.map(|it| it.key.clone())
+}
+
+/// Changes when there is something new to show: at once when the last member has answered, and now and then before, so
+/// that a slow one keeps nobody waiting and fifty quick ones do not make the page fifty times.
+fn gathered() -> RwSignal<u32> {
+    const NOW_AND_THEN_MS: i32 = 400;
+    let federation = use_federation();
+    let (gathered, soon) = (RwSignal::new(0_u32), StoredValue::new(false));
+    let again = move || {
+        let _ = gathered.try_update(|times| *times = times.wrapping_add(1));
+    };
+    effect(move || {
+        let waiting = federation.seats.get().iter().filter(|seat| !seat.member.answered()).count();
+        if waiting == 0 {
+            // Nothing more comes, so what waits for now and then has nothing to bring.
+            soon.set_value(false);
+            again();
+        } else if !soon.get_value() {
+            soon.set_value(true);
+            events::after(NOW_AND_THEN_MS, move || {
+                if soon.try_update_value(|soon| std::mem::replace(soon, false)) == Some(true) {
+                    again();
+                }
+            });
+        }
+    });
+    gathered
+}
+
+/// A list of home.
+#[derive(Clone, Copy, PartialEq)]
+enum List {
+    Also,
+    Challenges,
+    Coming,
+    Over,
+}
+
+const ALL: [List; 4] = [List::Also, List::Challenges, List::Coming, List::Over];
+
+/// The lists. What leads the page, and what somebody here has joined, stands above.
+pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
+    let gathered = gathered();
+    let store = use_store();
+    let (sorted, turned) = (StoredValue::new(<[Vec<Found>; 4]>::default()), RwSignal::new(0_u32));
+    effect(move || {
+        gathered.get();
+        let above = [joined(store), leads.get().into_iter().collect()].concat();
+        sorted.set_value(untrack(|| sort_out(&above)));
+        turned.update(|times| *times = times.wrapping_add(1));
+    });
+    View::together(ALL.map(|list| one(list, sorted, turned)))
+}
+
+fn one(list: List, sorted: StoredValue<[Vec<Found>; 4]>, turned: RwSignal<u32>) -> View {
+    let federation = use_federation();
+    let of = move |look: &mut dyn FnMut(&[Found])| {
+        turned.get();
+        sorted.with_value(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
+    };
+    // Only when other cards are dealt is a list made anew: what else members have changes nothing but a number.
+    let dealt = Memo::new(move |_| {
+        let mut keys: Vec<Key> = Vec::new();
+        of(&mut |all| keys = deal(all).iter().map(|it| it.key.clone()).collect());
+        keys
+    });
+    let rest = move || {
+        let mut view = View::nothing();
+        of(&mut |all| view = rest(list, all));
+        view
+    };
+    (move || {
+        let kind = list.kind();
+        let shown = dealt.get();
+        let items = shown.iter().filter_map(|key| untrack(|| federation.found(kind, key)));
+        let items: Vec<View> = items.map(|it| card(&it, list.route(it.key.clone()).href())).collect();
+        if items.is_empty() {
+            return View::nothing();
+        }
+        view! { <section><h2>{list.title()}</h2>{cards(items)}{rest}</section> }
+    })
+    .into_view()
+}
+
+/// The cards of each list, the soonest first.
+fn sort_out(above: &[Key]) -> [Vec<Found>; 4] {
+    let federation = use_federation();
+    let [mut also, mut challenges, mut coming, mut over] = <[Vec<Found>; 4]>::default();
+    let new = |it: &&Found| !above.contains(&it.key);
+    for it in federation.all(Kind::Campaign).iter().filter(new) {
+        // A campaign without days is in no list.
+        if it.card.starts.is_some() && it.card.ends.is_some() {
+            match stands(it) {
+                Standing::Now => also.push(it.clone()),
+                Standing::Coming => coming.push(it.clone()),
+                Standing::Over => over.push(it.clone()),
+            }
+        }
+    }
+    for list in [&mut also, &mut coming, &mut over] {
+        sort::by(list, &|one, other| one.card.starts < other.card.starts);
+    }
+    let open = |it: &&Found| stands(it) == Standing::Now;
+    challenges.extend(federation.all(Kind::Challenge).iter().filter(new).filter(open).cloned());
+    [also, challenges, coming, over]
+}
+
+impl List {
+    fn title(self) -> String {
+        match self {
+            List::Also => t!("home.also"),
+            List::Challenges => t!("home.challenges"),
+            List::Coming => t!("home.coming"),
+            List::Over => t!("home.over"),
+        }
+    }
+
+    fn kind(self) -> Kind {
+        if self == List::Challenges { Kind::Challenge } else { Kind::Campaign }
+    }
+
+    fn route(self, key: Key) -> Route {
+        if self == List::Challenges { Route::Challenge(key) } else { Route::Campaign(key) }
+    }
+
+    /// What the search page lists as this list.
+    fn query(self) -> &'static str {
+        match self {
+            List::Also => "kind=campaign&when=now",
+            List::Challenges => "kind=challenge&when=now",
+            List::Coming => "kind=campaign&when=soon",
+            List::Over => "kind=campaign&when=past",
+        }
+    }
+}
+
+/// The cards that are shown, in the order of the list: one of each member in turn, until there are enough.
+fn deal(all: &[Found]) -> Vec<&Found> {
+    let mut had: Vec<usize> = Vec::new();
+    let mut turns = Vec::with_capacity(all.len());
+    for it in all {
+        had.resize(had.len().max(it.seat.saturating_add(1)), 0);
+        let turn = had.get_mut(it.seat).map_or(0, |had| {
+            *had = had.saturating_add(1);
+            *had
+        });
+        turns.push(turn);
+    }
+    // So many turns are had in full; of the next one those that come first.
+    let before = |turn: usize| turns.iter().filter(|of| **of <= turn).count();
+    let full = (1..=MOST).take_while(|turn| before(*turn) <= MOST).last().unwrap_or(0);
+    let mut left = MOST.saturating_sub(before(full));
+    let chosen = all.iter().zip(&turns).filter(|(_, turn)| {
+        let next = **turn == full.saturating_add(1) && left > 0;
+        left = left.saturating_sub(usize::from(next));
+        next || **turn <= full
+    });
+    chosen.map(|(it, _)| it).collect()
+}
+
+/// The way to what is not shown: all of it, and of each member that has more where these are few.
+fn rest(list: List, all: &[Found]) -> View {
+    if all.len() <= MOST {
+        return View::nothing();
+    }
+    let shown = deal(all);
+    let link = |query: String, words: String| view! { <li><a href=Route::Search(query).href()>{words}</a></li> };
+    let mut links = vec![link(list.query().to_owned(), t!("home.all", count = formats::number(all.len() as u64)))];
+    let left = |seat: usize| {
+        let all = all.iter().filter(|it| it.seat == seat).count();
+        all.saturating_sub(shown.iter().filter(|it| it.seat == seat).count())
+    };
+    let seats = use_federation().seats.get();
+    let more = seats.into_iter().enumerate().map(|(place, seat)| (seat, left(place)));
+    let more: Vec<(Seat, usize)> = more.filter(|(_, left)| *left > 0).collect();
+    if more.len() <= MOST_NAMED {
+        links.extend(more.into_iter().map(|(seat, left)| {
+            let (id, name) = seat.link.with_value(|link| (link.id.clone(), text::words(&link.name)));
+            let words = t!("home.more-from", name = name, count = formats::number(left as u64));
+            link([list.query(), "&member=", id.as_str()].concat(), words)
+        }));
+    }
+    view! { <ul class="links" role="list">{links}</ul> }
+}

@@ -1,0 +1,250 @@
+//! The ledger on this device: readers, what they joined, and every entry, in IndexedDB.
+//!
+//! The signals follow the database, never the other way round: an entry is shown as kept only after the database said so.
+//! Entries only ever come or get voided, so that two tabs cannot overwrite each other and a merge is a union.
+//!
+//! Where this device has an account at the member a challenge belongs to, a change and its item in the outbox are one write.
+
+mod carry;
+mod change;
+
+pub use change::voided;
+
+use super::outbox::{ACCOUNTS, OUTBOX, STANDINGS, item::enrolment_key};
+use crate::platform::{
+    clock,
+    idb::{self, Refused, Write},
+    tabs, task,
+};
+use atrium_contract::{
+    challenge::Challenge,
+    day::Day,
+    decode,
+    entry::{Enrolment, Entry, Profile},
+    id::Key,
+    progress::{self, Dates, Progress},
+    sort,
+};
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+};
+
+const DATABASE: &str = "atrium";
+/// 2 brought the stores of the outbox. An upgrade only ever adds stores: what an older version kept stays as it is.
+const VERSION: u32 = 2;
+const PROFILES: &str = "profiles";
+const ENROLMENTS: &str = "enrolments";
+const ENTRIES: &str = "entries";
+const STORES: &[&str] = &[PROFILES, ENROLMENTS, ENTRIES, ACCOUNTS, OUTBOX, STANDINGS];
+
+/// How the database is doing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeping {
+    /// Being opened.
+    Opening,
+    /// Another tab holds an older version open; this goes on as soon as that one is closed.
+    Blocked,
+    /// Open.
+    Open,
+    /// This browser keeps nothing here: nothing may look as if it were kept.
+    Nothing,
+}
+
+/// The ledger as this page sees it. Copy it freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// How the database is doing.
+    pub keeping: RwSignal<Keeping>,
+    /// The readers of this device.
+    pub profiles: RwSignal<Vec<Profile>>,
+    /// What they take part in.
+    pub enrolments: RwSignal<Vec<Enrolment>>,
+    /// What they left, where a member was told of it.
+    pub left: RwSignal<Vec<Enrolment>>,
+    /// Every entry, voided ones too.
+    pub entries: RwSignal<Vec<Entry>>,
+    /// Turns whenever the post was read again; see [`post`](super::outbox::post).
+    pub post: RwSignal<bool>,
+}
+
+/// What is read beside the ledger, whenever the ledger is.
+type Beside = fn(Store) -> Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    static BESIDE: Cell<Option<Beside>> = const { Cell::new(None) };
+    static WAKE: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Who is told that something is to be sent: the shell, which then has the code for it fetched.
+pub fn on_outgoing(then: impl Fn() + 'static) {
+    WAKE.set(Some(Rc::new(then)));
+}
+
+/// Something is to be sent.
+pub fn wake() {
+    if let Some(wake) = WAKE.with_borrow(Clone::clone) {
+        wake();
+    }
+}
+
+impl Store {
+    /// Opens the ledger and follows what other tabs do to it.
+    pub fn start() -> Store {
+        let store = Store {
+            keeping: RwSignal::new(Keeping::Opening),
+            profiles: RwSignal::new(Vec::new()),
+            enrolments: RwSignal::new(Vec::new()),
+            left: RwSignal::new(Vec::new()),
+            entries: RwSignal::new(Vec::new()),
+            post: RwSignal::new(false),
+        };
+        task::spawn(async move {
+            store.reload().await;
+            if idb::all(ACCOUNTS).await.is_ok_and(|accounts| !accounts.is_empty()) {
+                wake();
+            }
+        });
+        tabs::on_told(move || task::spawn(store.reload()));
+        store
+    }
+
+    /// Opens the database; nothing happens where it is open.
+    ///
+    /// # Errors
+    /// [`Refused`] when this browser keeps nothing.
+    pub async fn open(self) -> Result<(), Refused> {
+        idb::open(DATABASE, VERSION, STORES, move || self.keeping.set(Keeping::Blocked)).await
+    }
+
+    /// Reads everything again.
+    pub async fn reload(self) {
+        let read = async {
+            self.open().await?;
+            Ok::<_, Refused>((idb::all(PROFILES).await?, idb::all(ENROLMENTS).await?, idb::all(ENTRIES).await?))
+        };
+        match read.await {
+            Ok((profiles, enrolments, entries)) => {
+                let mut profiles: Vec<Profile> = profiles.iter().filter_map(|json| decode::record(json)).collect();
+                sort::by(&mut profiles, &|one, other| one.created_at < other.created_at);
+                self.profiles.set(profiles);
+                let mut enrolments: Vec<Enrolment> =
+                    enrolments.iter().filter_map(|json| decode::record(json)).collect();
+                let mut left = Vec::new();
+                enrolments.retain(|enrolment| {
+                    if enrolment.left_at.is_some() {
+                        left.push(enrolment.clone());
+                    }
+                    enrolment.left_at.is_none()
+                });
+                self.enrolments.set(enrolments);
+                self.left.set(left);
+                self.entries.set(entries.iter().filter_map(|json| decode::record(json)).collect());
+                if let Some(beside) = BESIDE.get() {
+                    beside(self).await;
+                }
+                self.keeping.set(Keeping::Open);
+            }
+            Err(_) => self.keeping.set(Keeping::Nothing),
+        }
+    }
+
+    /// Has something read whenever the ledger is; `false` where that was said before.
+    pub fn follow_with(self, beside: Beside) -> bool {
+        BESIDE.replace(Some(beside)).is_none()
+    }
+
+    /// Makes changes, all or none, and tells whoever looks at them or sends them.
+    ///
+    /// # Errors
+    /// [`Refused`] when the device did not keep them; nothing has changed then.
+    pub async fn keep(self, changes: Vec<Write>) -> Result<(), Refused> {
+        // A transaction over no records is refused, and an import of what is here already changes nothing.
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.open().await?;
+        let outgoing = idb::write(changes).await?;
+        tabs::tell();
+        self.reload().await;
+        if outgoing {
+            wake();
+        }
+        Ok(())
+    }
+
+    /// When a reader joined a challenge.
+    pub fn joined(self, challenge: &Key, profile: &str) -> Option<Day> {
+        self.enrolments.with(|enrolments| {
+            enrolments.iter().find(|it| &it.challenge == challenge && it.profile == profile).map(|it| it.on)
+        })
+    }
+
+    /// A reader's entries for a challenge, voided ones too.
+    pub fn entries_of(self, challenge: &Key, profile: &str) -> Vec<Entry> {
+        self.entries.with(|entries| {
+            entries.iter().filter(|it| it.profile == profile && &it.challenge == challenge).cloned().collect()
+        })
+    }
+
+    /// How far a reader has come in a challenge.
+    pub fn progress(self, challenge: &Challenge, key: &Key, profile: &str) -> Progress {
+        let (joined, entries) = (self.joined(key, profile), self.entries_of(key, profile));
+        let today = clock::today_in(&challenge.zone);
+        // Where nobody but this device keeps them, each came in time when it was written down.
+        if entries.iter().all(|entry| entry.received_at.is_none()) {
+            return progress::in_time(challenge, joined, &entries, today);
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let received = |entry: &Entry| Some(clock::day_in(&challenge.zone, entry.received_at.as_ref()?.ms as f64));
+        progress::progress(challenge, joined, &entries, &Dates { today, received: &received })
+    }
+
+    /// A reader, not followed.
+    pub fn profile(self, id: &str) -> Option<Profile> {
+        self.profiles.with_untracked(|all| all.iter().find(|it| it.id == id).cloned())
+    }
+
+    /// An entry, not followed.
+    pub fn entry(self, id: &str) -> Option<Entry> {
+        // In the order of their ids: the keys of the store.
+        self.entries.with_untracked(|all| {
+            let place = all.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
+            all.get(place).cloned()
+        })
+    }
+
+    /// What a reader joined, or left; not followed.
+    pub fn enrolment(self, key: &str) -> Option<Enrolment> {
+        let find =
+            |all: &Vec<Enrolment>| all.iter().find(|it| enrolment_key(&it.challenge, &it.profile) == key).cloned();
+        self.enrolments.with_untracked(find).or_else(|| self.left.with_untracked(find))
+    }
+}
+
+/// A reader, as a change.
+pub fn put_profile(profile: &Profile) -> Write {
+    Write::Put { store: PROFILES, key: profile.id.clone(), json: profile.to_json() }
+}
+
+/// What a reader joined or left, as a change.
+pub fn put_enrolment(enrolment: &Enrolment) -> Write {
+    Write::Put {
+        store: ENROLMENTS,
+        key: enrolment_key(&enrolment.challenge, &enrolment.profile),
+        json: enrolment.to_json(),
+    }
+}
+
+/// An entry, as a change.
+pub fn put_entry(entry: &Entry) -> Write {
+    Write::Put { store: ENTRIES, key: entry.id.clone(), json: entry.to_json() }
+}
+
+/// The ledger of this page.
+pub fn use_store() -> Store {
+    use_context::<Store>().unwrap_or_else(Store::start)
+}

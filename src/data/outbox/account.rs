@@ -1,0 +1,141 @@
+//! This device's account at a member. The token is no part of it: that is a cookie no script can read.
+
+use crate::platform::{idb::Write, url};
+use atrium_contract::{decode::Count, id::Id, instant::Instant, json::Record, record};
+
+use super::ACCOUNTS;
+
+record! {
+    /// Where a member takes what a patron gives: the links of its Participation document.
+    pub struct Links {
+        /// Makes an account.
+        pub accounts: String = "accounts",
+        /// Signs in and out.
+        pub session: String = "session",
+        /// The account.
+        pub account: String = "account",
+        /// Everything the member has of the patron.
+        pub export: String = "export",
+        /// Phrases for another device.
+        pub pairings: String = "pairings",
+        /// A device, by `{id}`.
+        pub device: String = "device",
+        /// A reader, by `{id}`.
+        pub profile: String = "profile",
+        /// By `{challenge}` and `{profile}`.
+        pub enrolment: String = "enrolment",
+        /// An entry, by `{id}`.
+        pub entry: String = "entry",
+        /// Many entries.
+        pub entries: String = "entries",
+        /// A code, by `{id}`.
+        pub redemption: String = "redemption",
+        /// By `{challenge}` and `{profile}`.
+        pub standing: String = "standing",
+        /// What is new.
+        pub changes: String = "changes",
+    }
+}
+
+record! {
+    /// This device's account at a member.
+    pub struct Account {
+        /// At whom.
+        pub member: Id = "member",
+        /// Its name there.
+        pub account: String = "account",
+        /// This device's name there.
+        pub device: String = "device",
+        /// The address of the Participation document, which the links are relative to.
+        pub address: String = "address",
+        /// Where to send what.
+        pub links: Links = "links",
+        /// Where pulling goes on; the beginning where it is not said.
+        pub next: Option<String> = "next",
+        /// The member asks for a new sign-in.
+        pub signed_out: Option<bool> = "signedOut",
+        /// Not to be asked before this moment.
+        pub not_before: Option<Instant> = "notBefore",
+        /// How often in a row it did not go well.
+        pub tries: Option<Count> = "tries",
+        /// What the member said to that.
+        pub trouble: Option<String> = "trouble",
+    }
+}
+
+impl Links {
+    /// Each with its name.
+    fn named(&self) -> [(&'static str, &str); 13] {
+        [
+            ("accounts", &self.accounts),
+            ("session", &self.session),
+            ("account", &self.account),
+            ("export", &self.export),
+            ("pairings", &self.pairings),
+            ("device", &self.device),
+            ("profile", &self.profile),
+            ("enrolment", &self.enrolment),
+            ("entry", &self.entry),
+            ("entries", &self.entries),
+            ("redemption", &self.redemption),
+            ("standing", &self.standing),
+            ("changes", &self.changes),
+        ]
+    }
+}
+
+impl Account {
+    /// The account as JSON.
+    pub fn to_json(&self) -> String {
+        let links = self.links.named().into_iter().fold(Record::new(), |record, (name, link)| record.text(name, link));
+        let mut record = Record::new()
+            .text("member", self.member.as_str())
+            .text("account", &self.account)
+            .text("device", &self.device)
+            .text("address", &self.address)
+            .json("links", &links.done())
+            .maybe("next", self.next.as_deref())
+            .maybe("notBefore", self.not_before.as_ref().map(|it| it.text.as_str()))
+            .maybe("trouble", self.trouble.as_deref());
+        if self.signed_out == Some(true) {
+            record = record.json("signedOut", "true");
+        }
+        if let Some(tries) = &self.tries {
+            record = record.json("tries", &tries.0.to_string());
+        }
+        record.done()
+    }
+
+    /// Keeps it.
+    pub fn put(&self) -> Write {
+        Write::Put { store: ACCOUNTS, key: self.member.as_str().to_owned(), json: self.to_json() }
+    }
+
+    /// Keeps it if it is still there: whoever signed out in the meantime stays so.
+    pub fn put_again(&self) -> Write {
+        let key = self.member.as_str().to_owned();
+        Write::Where { store: ACCOUNTS, key, then: Box::new(self.put()), otherwise: None }
+    }
+
+    /// The address of one of its links, with values in its places.
+    pub fn address(&self, link: &str, values: &[(&str, &str)]) -> Option<String> {
+        filled(&self.address, link, values)
+    }
+
+    /// Nothing is known to be wrong any more.
+    pub fn well(&mut self) {
+        self.not_before = None;
+        self.tries = None;
+        self.trouble = None;
+    }
+}
+
+/// A link with values in its places, resolved against the document it stands in.
+pub fn filled(document: &str, link: &str, values: &[(&str, &str)]) -> Option<String> {
+    // Filled first: the browser's `URL` would encode the braces.
+    let mut link = link.to_owned();
+    for (name, value) in values {
+        link = link.replace(&["{", name, "}"].concat(), &url::encode(value));
+    }
+    url::resolve(&link, document)
+}

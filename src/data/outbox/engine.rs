@@ -1,0 +1,168 @@
+//! When to send and to pull: at the start, after a write, when the network or the page comes back, and when a wait is over.
+//! One tab at a time, and never at once with the worker.
+
+use super::{
+    account::Account,
+    patience, post, pull,
+    send::{self, Stop},
+    stand,
+};
+use crate::{
+    data::{account::Place, fetch, ledger::Store},
+    platform::{clock, events, locks, media, random, tabs, task, worker},
+};
+use atrium_contract::{
+    decode::{self, Count},
+    instant::Instant,
+    participation::Participation,
+};
+use std::cell::Cell;
+
+/// The worker takes the same.
+const LOCK: &str = "atrium.outbox";
+
+thread_local! {
+    static STARTED: Cell<bool> = const { Cell::new(false) };
+    static RUNNING: Cell<bool> = const { Cell::new(false) };
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
+    /// When the page looks again by itself, in milliseconds since 1970.
+    static ALARM: Cell<f64> = const { Cell::new(f64::INFINITY) };
+}
+
+/// Begins to listen for what makes sending worth a try, and tries.
+pub fn start(store: Store) {
+    if !STARTED.replace(true) {
+        events::on_window("online", move |_| hurry_all(store));
+        events::on_document("visibilitychange", move |_| {
+            if media::visible() {
+                run(store);
+            }
+        });
+    }
+    run(store);
+}
+
+/// A network that has come back ends every wait that a lost one began.
+fn hurry_all(store: Store) {
+    for account in &post::now().accounts {
+        // What the member itself asked for is kept to.
+        if account.trouble.is_none() {
+            post::without_wait(&account.member);
+        }
+    }
+    run(store);
+}
+
+fn run(store: Store) {
+    if RUNNING.replace(true) {
+        AGAIN.set(true);
+        return;
+    }
+    task::spawn(async move {
+        loop {
+            AGAIN.set(false);
+            locks::alone(LOCK, Box::pin(all(store))).await;
+            if !AGAIN.get() {
+                break;
+            }
+        }
+        RUNNING.set(false);
+    });
+}
+
+/// Every member in turn; one that does not answer costs the others its time limit and no more.
+async fn all(store: Store) {
+    post::load(store).await;
+    let hurried = post::hurried();
+    for account in &post::now().accounts {
+        let now = clock::now_ms();
+        #[allow(clippy::cast_precision_loss)]
+        let waits = account.not_before.as_ref().is_some_and(|until| until.ms as f64 > now);
+        if account.signed_out == Some(true) || (waits && !hurried.contains(&account.member)) {
+            continue;
+        }
+        post::sending(store, Some(&account.member));
+        let mut account = account.clone();
+        if account.tries.is_some_and(|tries| tries.0 >= 2) {
+            look_up(&mut account).await;
+        }
+        let went = one(store, &mut account).await;
+        post::sending(store, None);
+        note(store, account, went).await;
+    }
+    post::load(store).await;
+    set_alarm(store);
+    if post::now().items.iter().any(|item| item.refused.is_none()) {
+        // Where the browser can: it wakes the worker when there is a network again, also without a page.
+        worker::ask_sync();
+    }
+}
+
+/// Asks the member anew where it takes what: it may have moved.
+async fn look_up(account: &mut Account) {
+    let Ok(answer) = fetch::get(&account.address).await else { return };
+    let read = decode::document::<Participation>(&answer.text, "Participation").ok();
+    if let Some(document) = read.map(|read| read.value).filter(|document| document.id == account.member) {
+        account.links = Place::new(&account.address, &document).links;
+    }
+}
+
+async fn one(store: Store, account: &mut Account) -> Result<(), Stop> {
+    let sent = send::push(store, account).await;
+    // What the others did is worth knowing even where this device's own could not be sent.
+    if matches!(sent, Err(Stop::SignIn)) {
+        return sent.map(drop);
+    }
+    let came = pull::pull(store, account).await?;
+    stand::ask_all(store, account, came || matches!(sent, Ok(true))).await?;
+    sent.map(drop)
+}
+
+/// Writes down how it went, so that a page opened later waits as long as this one would have.
+async fn note(store: Store, mut account: Account, went: Result<(), Stop>) {
+    let before = account.to_json();
+    match went {
+        Ok(()) => {
+            account.well();
+            account.signed_out = None;
+        }
+        Err(Stop::SignIn) => {
+            account.well();
+            account.signed_out = Some(true);
+        }
+        Err(Stop::Later(after, why)) => {
+            let tries = account.tries.map_or(1, |tries| tries.0.saturating_add(1));
+            let until = clock::now_ms() + patience::wait(tries, after, random::chance());
+            account.tries = Some(Count(tries));
+            account.not_before = Instant::parse(&clock::instant(until));
+            account.trouble = why;
+        }
+    }
+    if account.to_json() != before && crate::platform::idb::write(vec![account.put_again()]).await.is_ok() {
+        post::load(store).await;
+        tabs::tell();
+    }
+}
+
+fn set_alarm(store: Store) {
+    let next = post::now()
+        .accounts
+        .iter()
+        .filter(|account| account.signed_out != Some(true))
+        .filter_map(|account| account.not_before.as_ref().map(|until| until.ms))
+        .min();
+    let Some(next) = next else { return };
+    #[allow(clippy::cast_precision_loss)]
+    let next = next as f64;
+    let now = clock::now_ms();
+    if next >= ALARM.get() && ALARM.get() > now {
+        return;
+    }
+    ALARM.set(next);
+    #[allow(clippy::cast_possible_truncation)]
+    let wait = (next - now).clamp(50.0, 2_000_000_000.0) as i32;
+    events::after(wait, move || {
+        ALARM.set(f64::INFINITY);
+        run(store);
+    });
+}

@@ -1,0 +1,140 @@
+//! Pulling: what is new at a member since the cursor, page by page. A page and the cursor behind it are one transaction, and a
+//! page that is not whole changes nothing.
+
+use super::{
+    account::Account,
+    ask::{Answer, plain},
+    item::Kind,
+    post,
+    send::Stop,
+    stand::Won,
+};
+use crate::{
+    data::ledger::{Store, put_enrolment, put_entry, put_profile},
+    platform::{idb::Write, tabs, url},
+};
+use atrium_contract::{
+    changes::Changes,
+    decode,
+    entry::{Enrolment, Entry, Profile},
+    merge,
+};
+use gloo_net::http::Method;
+use std::collections::HashSet;
+
+/// So many pages at most in one go: a member that never ends costs no more than that.
+const MOST_PAGES: u32 = 1_000;
+
+/// Takes everything that is new. Says whether something was.
+pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
+    let first = account.address(&account.links.changes, &[]).ok_or(Stop::Later(None, None))?;
+    let mut came = false;
+    for _ in 0..MOST_PAGES {
+        let here = account.next.clone().unwrap_or_else(|| first.clone());
+        let text = match plain(Method::GET, &here).await {
+            Answer::Done { text, .. } => text,
+            // A cursor that the member cannot read: everything again, which changes nothing that is here already.
+            Answer::Refused(400, _) if account.next.is_some() => {
+                account.next = None;
+                continue;
+            }
+            Answer::Refused(_, problem) => return Err(Stop::Later(None, problem.title)),
+            Answer::SignIn => return Err(Stop::SignIn),
+            Answer::Later { after, why } => return Err(Stop::Later(after, why)),
+            Answer::Same => return Err(Stop::Later(None, None)),
+        };
+        let page = decode::document::<Changes>(&text, "Changes").ok().filter(|page| page.problems.is_empty());
+        let page = page.ok_or(Stop::Later(None, None))?.value;
+        let next = url::resolve(page.next.as_str(), &here).filter(|next| url::host(next) == url::host(&first));
+        let next = next.ok_or(Stop::Later(None, None))?;
+        if page.more && next == here {
+            return Err(Stop::Later(None, None));
+        }
+        let before = std::mem::replace(&mut account.next, Some(next));
+        let mut changes = news(store, account, &page).await;
+        let some = !changes.is_empty();
+        came |= some;
+        if some || before != account.next {
+            changes.push(account.put_again());
+            if store.receive(changes).await.is_err() {
+                account.next = before;
+                return Err(Stop::Later(None, None));
+            }
+        }
+        if !page.more {
+            return Ok(came);
+        }
+    }
+    // The rest in the next go.
+    Ok(came)
+}
+
+/// What a page changes here. A member speaks of its own challenges, and of nobody else's.
+async fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
+    post::load(store).await;
+    store.reload().await;
+    let post = post::now();
+    let own = |member: &atrium_contract::id::Id| member == &account.member;
+    // Whom this device has removed, and the member has not been told of yet.
+    let leaving: HashSet<&str> = post
+        .items
+        .iter()
+        .filter(|item| item.kind == Kind::Gone && own(&item.member))
+        .map(|item| item.of.as_str())
+        .collect();
+    let mut changes = Vec::new();
+    for new in page.profiles.iter().filter(|it| !leaving.contains(it.id.as_str())) {
+        let here: Option<Profile> = store.profile(&new.id);
+        // Somebody this device knows, and this member was never told of.
+        if here.is_some() && !store.members_of(&new.id).contains(&account.member) {
+            continue;
+        }
+        let merged = here.clone().map_or_else(|| new.clone(), |here| merge::profile(&here, new));
+        if here.as_ref() != Some(&merged) {
+            changes.push(put_profile(&merged));
+        }
+    }
+    for new in page.enrolments.iter().filter(|it| own(&it.challenge.member) && !leaving.contains(it.profile.as_str())) {
+        let here: Option<Enrolment> = store.enrolment(&super::item::enrolment_key(&new.challenge, &new.profile));
+        let merged = here.clone().map_or_else(|| new.clone(), |here| merge::enrolment(&here, new));
+        if here.as_ref() != Some(&merged) {
+            changes.push(put_enrolment(&merged));
+        }
+    }
+    for new in page.entries.iter().filter(|it| own(&it.challenge.member) && !leaving.contains(it.profile.as_str())) {
+        let here: Option<Entry> = store.entry(&new.id);
+        // An id of another member's entry is not this one's to speak of.
+        if here.as_ref().is_some_and(|here| !own(&here.challenge.member)) {
+            continue;
+        }
+        for merged in merge::union(here.iter().cloned().collect(), vec![new.clone()]) {
+            if here.as_ref() != Some(&merged) {
+                changes.push(put_entry(&merged));
+            }
+        }
+    }
+    changes.extend(
+        page.awards
+            .iter()
+            .map(|award| Won::new(&account.member, award.clone()))
+            .filter(|won| !post.won.contains(won))
+            .map(|won| won.put()),
+    );
+    for profile in &page.gone {
+        if store.profile(profile).is_some() || !store.members_of(profile).is_empty() {
+            changes.extend(store.without(profile, Some(&account.member)));
+        }
+    }
+    changes
+}
+
+impl Store {
+    /// Keeps what came from a member, and shows it.
+    async fn receive(self, changes: Vec<Write>) -> Result<(), crate::platform::idb::Refused> {
+        crate::platform::idb::write(changes).await?;
+        tabs::tell();
+        self.reload().await;
+        post::load(self).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+// Many members, unlike backends: each card once and by its owner's word, and whoever is down, slow, too large or hostile costs
+// the others nothing.
+
+import { alliance, campaignCard, hostileMember, member } from './houses.mjs';
+import { startBackend } from './backend.mjs';
+import { APP, DIST, assert, journey, newContext, settled } from './harness.mjs';
+import { documentOf, words } from './patron.mjs';
+
+const base = APP ? new URL(APP).pathname : '/';
+const TITLE = 'Two Skies';
+const LINK = 'a[href$="/campaign/planetarium/two-skies"]';
+
+/** A site of its own whose documents are ours to change, for a page that lets no error pass but that of a request. */
+const site = (name, options, work) => journey(name, { timeout: 90_000, ...options }, async (tools) => {
+  tools.expect(/Failed to load resource|net::ERR|blocked by CORS/);
+  const backend = await startBackend({ root: DIST, base });
+  const put = (below, document) => { backend.files[`demo/${below}`] = typeof document === 'string' ? document : JSON.stringify(document); };
+  const visit = async (below = '') => {
+    await tools.page.goto(new URL(below, backend.url).href);
+    await settled(tools.page);
+  };
+  try {
+    await work({ ...tools, backend, put, visit });
+  } finally {
+    await backend.close();
+  }
+});
+
+const cardOf = (list, id, below = 'planetarium/member.json') => documentOf(below)[list].find((it) => it.id === id);
+/** A member's document with copies of another's cards, told differently. */
+function carrying(below, list, cards) {
+  const document = documentOf(below);
+  return { ...document, [list]: [...(document[list] ?? []), ...cards] };
+}
+const everybody = (page) => page.waitForFunction(() => document.querySelectorAll('.house').length > 0 && ![...document.querySelectorAll('.house')].some((it) => it.textContent.includes('Loading')));
+
+site('what several members carry stands once, by its owner’s word, with all hosts named', {}, async ({ page, put, visit }) => {
+  for (const [list, id, kind] of [['campaigns', 'two-skies', 'campaign'], ['exhibits', 'the-same-stars', 'exhibit'], ['challenges', 'ten-nights', 'challenge']]) {
+    const own = cardOf(list, id);
+    const hosts = ['planetarium', 'maritime-museum', 'city-library'];
+    put('planetarium/member.json', { ...documentOf('planetarium/member.json'), [list]: documentOf('planetarium/member.json')[list].map((it) => (it.id === id ? { ...it, hosts } : it)) });
+    for (const below of ['city-library/member.json', 'maritime-museum/member.json', 'university-library/member.json']) {
+      put(below, carrying(below, list, [{ ...own, member: 'planetarium', title: { en: [`Not so: ${below}`] }, hosts: ['university-library'], href: 'elsewhere.json' }]));
+    }
+    await visit(`search?kind=${kind}`);
+    await page.waitForFunction((link) => document.querySelectorAll(link).length > 0, `main a[href$="/${kind}/planetarium/${id}"]`);
+    const result = page.locator('.result', { has: page.locator(`a[href$="/${kind}/planetarium/${id}"]`) });
+    await page.waitForFunction(() => !document.querySelector('main').textContent.includes('Not so'));
+    assert.equal(await result.count(), 1, `${kind} once`);
+    const said = await result.innerText();
+    assert.ok(said.includes(own.title.en[0] ?? own.title.en), said);
+    for (const name of ['Vela Planetarium', 'Maritime Museum of Vela', 'Vela City Library']) assert.ok(said.includes(name), `${kind}: ${name} in ${said}`);
+  }
+});
+
+site('a card that claims another owner is shown only while the owner is silent, and only if it leads to the owner', {}, async ({ page, backend, put, visit }) => {
+  const own = cardOf('campaigns', 'two-skies');
+  const claims = [
+    { ...own, id: 'never-heard-of', member: 'planetarium', title: { en: ['Never heard of'] } },
+    { ...own, id: 'abroad', member: 'planetarium', title: { en: ['Abroad'] }, href: 'https://elsewhere.example/abroad.json' },
+    { ...own, member: 'planetarium', href: '../planetarium/campaigns/two-skies.json', title: { en: ['A faithful copy'] } },
+  ];
+  put('maritime-museum/member.json', carrying('maritime-museum/member.json', 'campaigns', claims));
+  await visit();
+  await everybody(page);
+  const main = () => page.locator('main').innerText();
+  for (const title of ['Never heard of', 'Abroad', 'A faithful copy']) assert.equal((await main()).includes(title), false, `${title}, the owner is here`);
+  assert.equal(await page.locator(`h1 ${LINK}`).count(), 1);
+
+  backend.rule('planetarium/member.json', { down: true });
+  await visit();
+  await everybody(page);
+  await page.getByText('A faithful copy').first().waitFor();
+  assert.equal((await main()).includes('Abroad'), false, 'a copy that leads elsewhere may be anybody’s');
+  // And it opens, though its owner's own document does not come.
+  await page.getByRole('link', { name: 'A faithful copy' }).first().click();
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+});
+
+for (const [name, effects, key] of [
+  ['too large', { bytes: 3_000_000 }, 'home.member-large'],
+  ['not readable', { body: '{"atrium": "1", "type":' }, 'home.member-wrong'],
+  ['down', { down: true }, 'home.member-silent'],
+  ['too slow', { drip: 800 }, 'home.member-slow'],
+]) {
+  site(`a member that is ${name} is named with why, the others are there, and another try brings it`, {}, async ({ page, backend, visit }) => {
+    backend.rule('maritime-museum/member.json', effects);
+    await visit();
+    const house = page.locator('.house', { hasText: 'Maritime Museum' });
+    await house.getByText(words(key)).waitFor({ timeout: 30_000 });
+    assert.equal(await page.locator(`h1 ${LINK}`).count(), 1, 'the lead is there');
+    assert.ok((await page.locator('main').innerText()).includes('Lantern'));
+    backend.well();
+    await house.getByRole('button').click();
+    await house.locator('.house__summary').waitFor();
+  });
+}
+
+for (const [name, effects, key] of [['too large', { bytes: 3_000_000 }, 'error.large.title'], ['too slow', { drip: 800 }, 'error.slow.title']]) {
+  site(`an alliance document that is ${name} is said to be so`, {}, async ({ page, backend }) => {
+    backend.rule('cultural-alliance.json', effects);
+    await page.goto(backend.url);
+    await page.locator('main .failure h2', { hasText: words(key, { who: words('home.alliance') }) }).waitFor({ timeout: 30_000 });
+    backend.well();
+    await page.locator('main .failure button').click();
+    await page.locator(`h1 ${LINK}`).waitFor();
+  });
+}
+
+site('a hostile member of five thousand cards pushes nobody off the page, and names nobody’s campaigns', {}, async ({ page, put, visit }) => {
+  put('maritime-museum/member.json', hostileMember('maritime-museum'));
+  await visit();
+  await everybody(page);
+  const found = await page.evaluate(() => ({
+    cards: document.querySelectorAll('.card').length,
+    mine: [...document.querySelectorAll('.card, .lead')].filter((it) => it.textContent.includes('Mine ')).length,
+    longest: Math.max(...[...document.querySelectorAll('main h1, main h2, main h3, main p, .footer a')].map((it) => it.textContent.length)),
+    lead: document.querySelector('h1 a').getAttribute('href'),
+    also: [...document.querySelectorAll('main a')].map((it) => it.getAttribute('href')).filter((it) => /campaign\/planetarium\/campaign-/.test(it)),
+    wide: document.documentElement.scrollWidth <= innerWidth,
+  }));
+  assert.ok(found.cards < 60, `${found.cards} cards`);
+  assert.ok(found.mine > 0 && found.mine <= 12, `${found.mine} of its cards`);
+  assert.ok(found.longest <= 5_000, `${found.longest} letters in one text`);
+  assert.match(found.lead, /planetarium\/two-skies$/);
+  assert.deepEqual(found.also, [], 'the planetarium has answered and owns none of these');
+  assert.equal(found.wide, true, 'no sideways scrolling');
+  assert.ok((await page.locator('main').innerText()).includes('Lantern'), 'the others’ campaigns are there');
+  // The rest is a tap away, by pages.
+  await page.getByRole('link', { name: /^More from Maritime Museum/ }).or(page.getByRole('link', { name: /^All / })).first().click();
+  await page.locator('.result').first().waitFor();
+  assert.ok(await page.locator('.result').count() <= 30);
+});
+
+/** A page that may ask any server: each member has one of its own here, as in life. */
+const open = (name, work) => journey(name, { timeout: 120_000 }, async (tools) => {
+  const context = await (await newContext()).browser().newContext({ bypassCSP: true, serviceWorkers: 'block', locale: 'en' });
+  const servers = [];
+  const serve = async (options) => { servers.push(await startBackend(options)); return servers.at(-1); };
+  try {
+    await work({ ...tools, page: await context.newPage(), serve });
+  } finally {
+    await context.close();
+    await Promise.all(servers.map((it) => it.close()));
+  }
+});
+
+open('members that never answer do not hold the place of those behind them', async ({ page, serve }) => {
+  const names = Array.from({ length: 20 }, (_, number) => `m${number}`);
+  const dead = await serve();
+  dead.rule(() => true, { delay: 15_000 });
+  const well = await serve({ files: Object.fromEntries(names.map((id, number) => [`${id}.json`, JSON.stringify(member(id, { campaigns: [campaignCard(number * 3)] }))])) });
+  const members = names.map((id, number) => ({ id, href: `${number < 8 ? dead.url : well.url}${id}.json` }));
+  const front = await serve({ root: DIST, base, files: { 'demo/.well-known/cultural-alliance.json': JSON.stringify(alliance(members)) } });
+  await page.goto(front.url);
+  // Long before the first eight have had their twelve seconds each.
+  await page.waitForFunction(() => [...document.querySelectorAll('.house')].filter((it) => it.textContent.includes('lends books')).length === 12, null, { timeout: 11_000 });
+  assert.equal(await page.locator('.house', { hasText: 'Loading' }).count(), 8);
+  assert.equal(await page.locator('h1 a[href*="/campaign/m8/"]').count(), 1, 'the first that answers leads');
+  assert.equal(new Set(well.seen.map(({ path }) => path)).size, well.seen.length, 'nobody is asked twice');
+});

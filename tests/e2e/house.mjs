@@ -1,0 +1,189 @@
+// An alliance with one live member: a real backend, and in front of it, for each test, a front door of its own and a line that can be
+// made bad. The app is at 127.0.0.1 and the member at localhost, so that to the browser they are different sites.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startBackend } from './backend.mjs';
+import { DIST } from './browser.mjs';
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+/** The member's id and name. */
+export const HOUSE = { id: 'harbour', name: 'Harbour Library' };
+
+const day = (after) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
+const challenge = (id, title, more) => ({
+  atrium: '1', type: 'Challenge', id, title, starts: day(-20), ends: day(20), zone: 'Europe/Lisbon', ...more,
+});
+const CHALLENGES = [
+  challenge('minutes', 'Minutes', {
+    goal: { kind: 'total', unit: 'minutes', target: 300 }, usual: { amount: 20, unit: 'minutes' },
+    caps: [{ per: 'day', amount: 45, unit: 'minutes' }], milestones: [{ id: 'first', at: 40, title: 'Forty' }],
+  }),
+  challenge('row', 'In a row', { goal: { kind: 'streak', target: 10, freezes: 2 }, usual: { amount: 10, unit: 'pages' } }),
+  challenge('codes', 'Codes', {
+    goal: { kind: 'checklist', items: [{ id: 'door', title: 'The door', code: true }, { id: 'read', title: 'Read a page' }] }, codes: true,
+  }),
+];
+/** The challenge that most tests log for. */
+export const MINUTES = { path: 'challenge/harbour/minutes', usual: '20 minutes' };
+
+async function documents() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'atrium-house-'));
+  await mkdir(path.join(folder, 'challenges'));
+  const member = {
+    atrium: '1', type: 'Member', id: HOUSE.id, kind: 'library', name: HOUSE.name,
+    challenges: CHALLENGES.map(({ id, title, starts, ends, zone }) => ({ id, title, starts, ends, zone, href: `challenges/${id}.json` })),
+  };
+  await writeFile(path.join(folder, 'member.json'), JSON.stringify(member));
+  for (const it of CHALLENGES) await writeFile(path.join(folder, 'challenges', `${it.id}.json`), JSON.stringify(it));
+  return folder;
+}
+
+async function freePort() {
+  const server = http.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The reference backend where its program is told, else the second one, which shares no code with anything here. */
+async function backend(folder, origins) {
+  const port = await freePort();
+  const data = await mkdtemp(path.join(tmpdir(), 'atrium-house-data-'));
+  const program = process.env.ATRIUM_SERVER;
+  let child;
+  let at = 'member.json';
+  if (program) {
+    at = 'atrium/member.json';
+    const file = path.join(data, 'atrium.toml');
+    await writeFile(file, [
+      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `origins = ${JSON.stringify(origins)}`,
+      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, '',
+    ].join('\n'));
+    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, stdio: ['ignore', 'inherit', 'inherit'] });
+    const [code] = await once(brought, 'close');
+    if (code !== 0) throw new Error('the documents were not imported');
+    child = spawn(program, ['serve', '--config', file], { cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+  } else {
+    const second = process.env.ATRIUM_SECOND ?? path.join(HERE, '..', 'second-backend');
+    const words = ['-m', 'second_backend', '--port', String(port), '--data', data, '--documents', folder, '--front-door', ...origins];
+    child = spawn('python3', words, { cwd: second, stdio: ['ignore', 'ignore', 'pipe'] });
+  }
+  let log = '';
+  child.stderr.on('data', (text) => { log = (log + text).slice(-4000); });
+  for (let tries = 0; ; tries += 1) {
+    const well = await fetch(`http://127.0.0.1:${port}/${at}`).then((answer) => answer.ok, () => false);
+    if (well) break;
+    if (tries > 200 || child.exitCode !== null) throw new Error(`the backend does not start:\n${log}`);
+    await pause(50);
+  }
+  const close = async () => {
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    await rm(data, { recursive: true, force: true });
+  };
+  return { port, at, close };
+}
+
+/** A line to the backend that can be made bad: `bad(match, effect, times)`, where `match` is a word of "METHOD /path". */
+async function line(target) {
+  const seen = [];
+  let rules = [];
+  const server = http.createServer((request, response) => {
+    const parts = [];
+    request.on('data', (part) => parts.push(part));
+    request.on('end', () => pass(request, Buffer.concat(parts), response).catch(() => response.destroy()));
+  });
+  async function pass(request, body, response) {
+    const what = `${request.method} ${request.url}`;
+    const note = { what, headers: request.headers, body: body.toString() };
+    if (request.method !== 'OPTIONS') seen.push(note);
+    const rule = request.method === 'OPTIONS' ? undefined : rules.find(({ match, times }) => times > 0 && match.test(what));
+    const effect = rule?.effect ?? {};
+    if (rule) rule.times -= 1;
+    const cors = { 'access-control-allow-origin': request.headers.origin ?? '*', 'access-control-allow-credentials': 'true', 'access-control-expose-headers': 'Retry-After, ETag' };
+    if (effect.drop === 'before') return response.destroy();
+    if (effect.hold) await effect.hold;
+    if (effect.status) {
+      response.writeHead(effect.status, { 'content-type': 'application/problem+json', ...cors, ...effect.headers });
+      return response.end(JSON.stringify(effect.body ?? {}));
+    }
+    const answer = await new Promise((good, bad) => {
+      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: request.headers }, good);
+      on.on('error', bad);
+      on.end(body);
+    });
+    const came = [];
+    for await (const part of answer) came.push(part);
+    let text = Buffer.concat(came);
+    note.status = answer.statusCode;
+    // The backend has done it; nobody hears of it.
+    if (effect.drop === 'after') return response.destroy();
+    if (effect.change) text = Buffer.from(effect.change(text.toString()));
+    const headers = { ...answer.headers, 'content-length': text.length };
+    response.writeHead(answer.statusCode, headers);
+    if (!effect.cut) return response.end(text);
+    response.write(text.subarray(0, Math.floor(text.length / 2)));
+    await pause(30);
+    return response.destroy();
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: server.address().port,
+    seen,
+    bad(match, effect, times = Infinity) { rules.push({ match, effect, times }); },
+    well() { rules = []; },
+    close() { server.closeAllConnections(); server.close(); },
+  };
+}
+
+/**
+ * An alliance of the live member, with so many front doors: each is `{ app, seen, bad, well }`. `close` ends all of it.
+ */
+export async function openHouse(count) {
+  const folder = await documents();
+  let house;
+  const page = await readFile(path.join(DIST, 'index.html'), 'utf8');
+  const doors = [];
+  for (let at = 0; at < count; at += 1) {
+    const wire = await line(() => house);
+    const files = {};
+    const front = await startBackend({ root: DIST, files });
+    doors.push({ ...wire, wire, front, files, app: front.url });
+  }
+  house = await backend(folder, doors.map(({ app }) => new URL(app).origin));
+  for (const { port, files } of doors) {
+    const alliance = {
+      atrium: '1', type: 'Alliance', id: 'test', name: 'Test alliance', languages: ['en'],
+      members: [
+        { id: HOUSE.id, kind: 'library', name: HOUSE.name, href: `http://localhost:${port}/${house.at}` },
+        { id: 'city-library', kind: 'library', name: 'City Library', href: '../demo/city-library/member.json' },
+      ],
+    };
+    files['live/alliance.json'] = JSON.stringify(alliance);
+    files['index.html'] = page
+      .replace(/(<meta name="?atrium-alliance"? content=)"?[^">\s]+"?/, '$1"live/alliance.json"')
+      .replace("connect-src 'self' https:", "connect-src 'self' https: http://localhost:*");
+    if (!files['index.html'].includes('live/alliance.json') || !files['index.html'].includes('http://localhost')) throw new Error('the page is not as it was');
+  }
+  // Tests take theirs out of the list.
+  const all = [...doors];
+  const close = async () => {
+    await house.close();
+    for (const { wire, front } of all) {
+      wire.close();
+      await front.close();
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { doors, close };
+}

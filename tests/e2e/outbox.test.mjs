@@ -1,0 +1,329 @@
+// What waits to be sent, over a real backend on another site and a line that can be made bad: nothing is lost, nothing is doubled, and
+// what is not taken is said and hinders nothing.
+
+import { after } from 'node:test';
+import { FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
+import { HOUSE, MINUTES, openHouse } from './house.mjs';
+import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words } from './patron.mjs';
+import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
+import { until } from './until.mjs';
+
+const house = await openHouse(17);
+after(house.close);
+
+/** A journey at a front door of its own; `line` is the way to the member. */
+function at(name, work, options = {}) {
+  const line = house.doors.pop();
+  journey(name, { at: line.app, timeout: 90_000, ...options }, (person) => work({ ...person, line }));
+}
+
+const ENTRIES = /PUT .*\/entries$/;
+/** Everything the member has of the patron. */
+const there = async (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+  const database = await done(indexedDB.open('atrium'));
+  const [account] = await done(database.transaction('accounts').objectStore('accounts').getAll());
+  database.close();
+  return (await fetch(new URL(account.links.export, account.address), { credentials: 'include' })).json();
+});
+const ids = (entries) => entries.map(({ id }) => id).toSorted();
+/** Asks to try at once, as coming back to the page does. */
+const comeBack = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+/** The wait after a failure is over. */
+const waitIsOver = (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+  const database = await done(indexedDB.open('atrium'));
+  const store = database.transaction('accounts', 'readwrite').objectStore('accounts');
+  for (const account of await done(store.getAll())) {
+    if (account.notBefore) account.notBefore = new Date(0).toISOString();
+    await done(store.put(account, account.member));
+  }
+  database.close();
+});
+const account = async (page) => (await kept(page)).accounts[0];
+
+at('without a network it waits and says so; with one it goes by itself', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await context.setOffline(true);
+  await tap(page, MINUTES);
+  await page.getByText(words('sign.waits')).waitFor();
+  await page.getByText(words('standing.estimate', { name: HOUSE.name })).waitFor();
+  assert.match(await page.locator('.standing__words').innerText(), /^About 20 of/);
+  assert.equal((await kept(page)).outbox.length, 1);
+  await context.setOffline(false);
+  await waiting(page, 0);
+  await counted(page);
+  await page.waitForFunction(() => !document.querySelector('.history__sign'));
+  assert.match(await page.locator('.standing__words').innerText(), /^20 of/);
+  assert.equal((await there(page)).entries.length, 1);
+  assert.equal(line.seen.filter(({ what }) => ENTRIES.test(what)).length, 1);
+});
+
+for (const [name, effect] of [
+  ['the server fails', { status: 500 }],
+  ['a proxy answers in its place', { status: 502, body: '<html>' }],
+  ['the connection breaks before anything is sent', { drop: 'before' }],
+  ['the answer is lost after it was done', { drop: 'after' }],
+  ['the answer is cut in its middle', { cut: true }],
+  ['the answer says nothing of what was asked', { change: () => '{"results":[]}' }],
+]) {
+  at(`${name}: it is sent again, and is there once`, async ({ page, open, expect, line }) => {
+    expect(FAILED_REQUEST);
+    await connected(page, open);
+    line.bad(ENTRIES, effect, 2);
+    await tap(page, MINUTES);
+    await page.getByText('No answer. The next try').waitFor();
+    assert.equal((await kept(page)).outbox.length, 1);
+    await waiting(page, 0);
+    const [mine, theirs] = [await kept(page), await there(page)];
+    assert.deepEqual(ids(theirs.entries), ids(mine.entries));
+    assert.equal(line.seen.filter(({ what }) => ENTRIES.test(what)).length, 3);
+    const { tries, notBefore } = await account(page);
+    assert.deepEqual([tries, notBefore], [undefined, undefined]);
+  });
+}
+
+at('too often: it waits as long as the member asks, also after the page is loaded anew', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  line.bad(ENTRIES, { status: 429, headers: { 'retry-after': '120' }, body: { type: 'urn:atrium:problem:rate-limited', title: 'Too often' } }, 1);
+  await tap(page, MINUTES);
+  await page.getByText('Too often').waitFor();
+  const { notBefore } = await account(page);
+  const wait = Date.parse(notBefore) - Date.now();
+  assert.ok(wait > 100_000 && wait < 140_000, `${wait}`);
+  await page.reload();
+  await settled(page);
+  await comeBack(page);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await tap(page, MINUTES);
+  assert.equal(line.seen.filter(({ what }) => ENTRIES.test(what)).length, 1, 'nobody asked in the meantime');
+  await waitIsOver(page);
+  await comeBack(page);
+  await waiting(page, 0);
+  assert.equal((await there(page)).entries.length, 2);
+});
+
+at('what is refused says why, hinders nothing behind it, and can be tried again, dropped and taken back', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  const refusal = (text) => {
+    const answer = JSON.parse(text);
+    answer.results = answer.results.map(({ id }, place) => (place === 0 ? { id, status: 422, problem: { type: 'urn:atrium:problem:challenge-unknown', title: 'No', status: 422 } } : { id, status: 201 }));
+    return JSON.stringify(answer);
+  };
+  line.bad(ENTRIES, { change: refusal }, 1);
+  await tap(page, MINUTES);
+  const why = words('refused.challenge', { name: HOUSE.name });
+  await page.getByText(why).waitFor();
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  assert.equal((await kept(page)).outbox.filter(({ refused }) => refused).length, 1);
+  // On the reader's page: in words, and first.
+  await open('reader');
+  await page.getByText(words('way.refused_one')).waitFor();
+  await page.getByText(why).waitFor();
+  assert.deepEqual(await axe(page), []);
+  const row = page.locator('.way__row--refused');
+  await row.getByRole('button', { name: words('way.drop') }).click();
+  await page.getByText(words('way.dropped')).waitFor();
+  await until(page, () => !document.querySelector('.way__row'));
+  const dropped = await kept(page);
+  assert.deepEqual([dropped.outbox.length, live(dropped).length], [0, 1]);
+  await button(page, 'log.undo').click();
+  await page.getByText(words('way.put-back')).waitFor();
+  await waiting(page, 0);
+  const back = await kept(page);
+  assert.equal(live(back).length, 2);
+  // Tried again: the member takes it this time.
+  line.bad(ENTRIES, { change: refusal }, 1);
+  await open(MINUTES.path);
+  await tap(page, MINUTES);
+  await page.getByText(why).waitFor();
+  await page.getByRole('button', { name: `${words('action.try-again')}: ${MINUTES.usual}` }).click();
+  await page.getByText(why).waitFor({ state: 'detached' });
+  await waiting(page, 0);
+  const end = await kept(page);
+  assert.deepEqual(ids(live(await there(page))), ids(live(end)));
+});
+
+at('an entry that is there with another content is said to differ, and its form opens from "on its way"', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  // A real 409: the first copy goes out changed on the way.
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  await page.evaluate(async () => {
+    const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+    const database = await done(indexedDB.open('atrium'));
+    const transaction = database.transaction(['entries', 'outbox'], 'readwrite');
+    const [entry] = await done(transaction.objectStore('entries').getAll());
+    await done(transaction.objectStore('entries').put({ ...entry, amount: { amount: 30, unit: 'minutes' } }, entry.id));
+    await done(transaction.objectStore('outbox').put({ key: '2-x', member: 'harbour', kind: 'entry', of: entry.id }, '2-x'));
+    database.close();
+  });
+  await page.reload();
+  await settled(page);
+  await page.getByText(words('refused.differs', { name: HOUSE.name })).waitFor();
+  await open('reader');
+  await page.locator('.way__row--refused').getByRole('link').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(words('log.edit-title')).waitFor();
+  assert.equal(await dialog.locator('#log-amount').inputValue(), '30');
+  assert.equal(line.seen.filter(({ what }) => ENTRIES.test(what)).length, 2);
+});
+
+at('a tab killed between writing and sending, and one killed between sending and the answer, lose and double nothing', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  let tab = page;
+  for (const effect of [{ drop: 'before' }, { hold: new Promise(() => {}) }, { drop: 'after' }]) {
+    line.bad(ENTRIES, effect, 1);
+    await tap(tab, MINUTES);
+    await until(tab, () => document.querySelector('.history__sign'));
+    const crashed = tab.waitForEvent('crash');
+    tab.goto('chrome://crash').catch(() => {});
+    await crashed;
+    line.well();
+    tab = await open(MINUTES.path, await context.newPage());
+    await waitIsOver(tab);
+    await comeBack(tab);
+    await waiting(tab, 0);
+  }
+  await rowsAre(tab, 3);
+  assert.deepEqual(ids((await there(tab)).entries), ids((await kept(tab)).entries));
+});
+
+at('two tabs send one at a time, and each entry once', async ({ page, context, open, line }) => {
+  await connected(page, open);
+  const other = await open(MINUTES.path, await context.newPage());
+  for (let round = 0; round < 5; round += 1) await Promise.all([page, other].map((tab) => tapper(tab, MINUTES).click()));
+  await waiting(page, 0);
+  await waiting(other, 0);
+  const sent = line.seen.filter(({ what }) => ENTRIES.test(what)).flatMap(({ body }) => JSON.parse(body).entries.map(({ id }) => id));
+  assert.deepEqual(sent.toSorted(), ids((await kept(page)).entries), 'nothing was sent twice');
+  assert.equal(sent.length, 10);
+  for (const tab of [page, other]) await rowsAre(tab, 10);
+});
+
+at('what a page of changes brings is whole or is not: a broken one changes nothing, and pulling goes on when it is well', async ({ page, open, another, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  const other = await another();
+  other.expect(FAILED_REQUEST);
+  const phrase = await phraseOf(page, open);
+  const spoiled = [
+    (text) => text.slice(0, -20),
+    (text) => text.replace('"unit":"minutes"', '"unit":"hours"'),
+    (text) => text.replace(/"next":\s*"[^"]*"/, '"next":"https://elsewhere.example/changes"'),
+    (text) => text.replace('"Changes"', '"Ledger"'),
+    () => '{}',
+  ];
+  line.bad(/GET .*changes/, { change: (text) => spoiled[0](text) });
+  await joinBy(other.page, other.open, phrase);
+  for (let at = 0; at < spoiled.length; at += 1) {
+    const before = line.seen.filter(({ what }) => /GET .*changes/.test(what)).length;
+    if (at > 0) spoiled.shift();
+    await waitIsOver(other.page);
+    await comeBack(other.page);
+    while (line.seen.filter(({ what }) => /GET .*changes/.test(what)).length === before) await other.page.waitForTimeout(20);
+    const { entries, profiles, accounts } = await kept(other.page);
+    assert.deepEqual([entries, profiles, accounts[0].next], [[], [], undefined], `spoiled ${at}`);
+    while (!((accounts) => accounts[0].tries > 0)((await kept(other.page)).accounts)) await other.page.waitForTimeout(50);
+  }
+  line.well();
+  await waitIsOver(other.page);
+  await comeBack(other.page);
+  while (!((entries) => entries.length)((await kept(other.page)).entries)) await other.page.waitForTimeout(50);
+  assert.deepEqual((await kept(other.page)).entries, (await kept(page)).entries);
+});
+
+at('what the member counts takes the place of the estimate, and a difference is explained by entry', async ({ page, open }) => {
+  await connected(page, open);
+  for (let times = 0; times < 3; times += 1) await tap(page, MINUTES);
+  await waiting(page, 0);
+  await counted(page);
+  // A day counts at most 45 of the 60 minutes.
+  await standingIs(page, '45 of');
+  await page.getByText(words('credit.per-day', { credited: '5', logged: '20 minutes', most: '45 minutes' })).first().waitFor();
+  await page.getByText(words('cap.day', { most: '45 minutes' })).waitFor();
+  await page.getByText('Forty, reached on').waitFor();
+  // Undone, the milestone no longer follows.
+  for (let times = 0; times < 2; times += 1) {
+    await button(page, 'history.undo', { what: MINUTES.usual }).first().click();
+    await rowsAre(page, 2 - times);
+  }
+  await waiting(page, 0);
+  await page.getByText('Forty: withdrawn on').waitFor();
+  await counted(page);
+});
+
+at('a reader removed on one device is gone on the other, and what other houses have of them stays', async ({ page, open, another }) => {
+  await connected(page, open);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  const other = await another();
+  await joinBy(other.page, other.open, await phraseOf(page, open));
+  await other.open(MINUTES.path);
+  await standingIs(other.page, '20 of');
+  await other.open('challenge/city-library/twenty-minutes');
+  await other.page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
+  await other.page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await open('reader');
+  await page.getByRole('button', { name: words('reader.remove-label', { name: 'Ana' }) }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words('reader.remove'), exact: true }).click();
+  await page.getByText(words('reader.removed', { name: 'Ana' })).waitFor();
+  await waiting(page, 0);
+  await comeBack(other.page);
+  while (!((entries) => entries.length === 0)((await kept(other.page)).entries)) await other.page.waitForTimeout(50);
+  const left = await kept(other.page);
+  assert.deepEqual([left.profiles.length, left.enrolments.length], [1, 1], 'the other house still knows Ana');
+  assert.deepEqual((await kept(page)).profiles, []);
+});
+
+at('a code waits like everything else, and a wrong one is said to be', async ({ page, open, expect }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await open('challenge/harbour/codes');
+  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
+  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await page.getByLabel(words('codes.label')).fill('no such code');
+  await button(page, 'codes.send').click();
+  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
+  await open('reader');
+  await page.getByText(words('refused.code')).waitFor();
+});
+
+at('with no page open the worker sends what waits, when the browser wakes it', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await open('');
+  await controlled(page);
+  await connected(page, open);
+  line.bad(ENTRIES, { drop: 'before' }, 1);
+  await tap(page, MINUTES);
+  await page.getByText('No answer. The next try').waitFor();
+  await waitIsOver(page);
+  const here = new URL(line.app).origin;
+  const blank = await context.newPage();
+  const session = await context.newCDPSession(blank);
+  const registered = new Promise((good) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const mine = registrations.find(({ scopeURL }) => scopeURL.startsWith(here));
+      if (mine) good(mine.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await page.close();
+  const before = line.seen.length;
+  await session.send('ServiceWorker.dispatchSyncEvent', { origin: here, registrationId, tag: 'atrium-outbox', lastChance: false });
+  while (!line.seen.slice(before).some(({ what, status }) => ENTRIES.test(what) && status === 200)) await blank.waitForTimeout(50);
+  // The page finds nothing left to send.
+  const again = await open(MINUTES.path, await context.newPage());
+  await waiting(again, 0);
+  await standingIs(again, '20 of');
+  assert.deepEqual(ids((await there(again)).entries), ids((await kept(again)).entries));
+}, { worker: true });
