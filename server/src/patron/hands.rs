@@ -79,3 +79,34 @@ impl Hands {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use atrium_contract::json::parse;
+
+    fn entry(id: &str) -> Entry {
+        let text = format!(
+            r#"{{"id":"0193570a-0000-7000-8000-00000000000{id}","challenge":{{"member":"m","id":"c"}},"profile":"0193570a-0000-7000-8000-000000000001",
+            "occurredOn":"2026-11-03","recordedAt":"2026-11-03T20:00:00Z","amount":{{"amount":20,"unit":"minutes"}}}}"#
+        );
+        Entry::sent(&parse(&text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn an_entry_that_comes_again_takes_its_own_place_and_what_is_taken_is_not_there_for_others() {
+        let (hands, of) = (Hands::default(), ("a".to_owned(), "p".to_owned(), "c".to_owned()));
+        let mut entries = hands.take(&of);
+        for (seq, id) in [(1, "b"), (2, "a"), (3, "c")] {
+            entries.with(seq, entry(id));
+        }
+        let mut voided = entry("a");
+        voided.voided_at = Some("2026-11-04T00:00:00Z".into());
+        entries.with(4, voided.clone());
+        assert_eq!((entries.seq, entries.list()), (4, &[voided, entry("b"), entry("c")][..]));
+        hands.put(of.clone(), entries);
+        assert_eq!(hands.take(&of).list().len(), 3);
+        assert_eq!((hands.take(&of).seq, hands.kept().many), (0, 0));
+    }
+}

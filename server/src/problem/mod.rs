@@ -39,6 +39,8 @@ impl From<sqlx::Error> for Problem {
         let passing = match &error {
             sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
             // PostgreSQL: serialization failure, deadlock, going down. SQLite: busy, locked.
+            // Two made the same thing at once, or one wrote to what the other deleted: who comes again sees which.
+            sqlx::Error::Database(told) if told.is_unique_violation() || told.is_foreign_key_violation() => true,
             sqlx::Error::Database(told) => told.code().is_some_and(|code| {
                 ["40001", "40P01", "57P01", "57P03", "5", "6", "261", "517"].contains(&code.as_ref())
             }),

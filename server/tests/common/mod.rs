@@ -5,12 +5,10 @@ pub mod postgres;
 
 use atrium_server::clock::Clock;
 use atrium_server::config::Config;
-use atrium_server::http;
 use atrium_server::state::{App, Shared};
 use reqwest::Method;
 pub use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -67,10 +65,8 @@ impl Server {
         let listen = listener.local_addr().unwrap().to_string();
         let clock = Clock::default();
         let app = App::open(config(database, &listen, more), clock.clone()).await.expect("a database");
-        let router = http::table(&app).router();
-        tokio::spawn(async move {
-            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
-        });
+        let router = atrium_server::serve::router(app.clone()).await.expect("a server");
+        tokio::spawn(atrium_server::serve::serve(listener, router, std::future::pending()));
         Server { app, url: format!("http://{listen}/atrium/"), clock, _home: home }
     }
 
@@ -194,7 +190,7 @@ impl Reply {
 /// A device at a front door.
 #[derive(Clone)]
 pub struct Device {
-    client: reqwest::Client,
+    pub client: reqwest::Client,
     pub url: String,
     pub cookie: Option<String>,
     /// The last Set-Cookie, whole.
