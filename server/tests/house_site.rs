@@ -224,7 +224,7 @@ async fn a_link_shows_what_it_leads_to_in_the_language_asked_for() {
         let asked = house.ask(Method::GET, "/campaign/library/two-skies").header("accept-language", languages);
         async move {
             let page = asked.send().await.unwrap();
-            assert_eq!(header(&page, "vary"), "Accept-Language");
+            assert_eq!(header(&page, "vary"), "Accept-Encoding, Accept-Language");
             page.text().await.unwrap()
         }
     };
@@ -240,6 +240,23 @@ async fn a_link_shows_what_it_leads_to_in_the_language_asked_for() {
         "<meta property=\"og:locale\" content=\"en\">".to_owned(),
     ] {
         assert!(html.contains(&tag), "{tag}\n{html}");
+    }
+    let shell = house.get("/index.html").await.text().await.unwrap();
+    assert!(shell.contains("<title>Atrium</title>") && !shell.contains("canonical"), "what the worker keeps for every route");
+    for (accepted, encoding) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let small = house.ask(Method::GET, "/campaign/library/two-skies").header("accept-encoding", accepted).send().await.unwrap();
+        assert_eq!(header(&small, "content-encoding"), encoding);
+        let tag = header(&small, "etag").to_owned();
+        let bytes = small.bytes().await.unwrap();
+        let mut read = Vec::new();
+        match encoding {
+            "br" => drop(brotli::BrotliDecompress(&mut bytes.as_ref(), &mut read)),
+            "gzip" => drop(flate2::read::GzDecoder::new(bytes.as_ref()).read_to_end(&mut read)),
+            _ => read = bytes.to_vec(),
+        }
+        assert!(String::from_utf8(read).unwrap().contains("<title>Two skies</title>"));
+        let known = house.ask(Method::GET, "/campaign/library/two-skies").header("accept-encoding", accepted).header("if-none-match", tag);
+        assert_eq!(known.send().await.unwrap().status(), 304);
     }
     let html = page("zh-CN").await;
     assert!(html.contains("<title>两重天</title>") && html.contains("content=\"zh_Hans\""), "{html}");

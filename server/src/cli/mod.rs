@@ -160,6 +160,8 @@ pub fn main() -> ExitCode {
             Verb::Migrate => check::migrate(&config).await,
         }
     });
+    // Whoever waits for the standard input would wait for it to end.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {

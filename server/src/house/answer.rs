@@ -51,7 +51,7 @@ impl Answer {
             encoding: encoding.map(HeaderValue::from_static),
         };
         let smaller = |small: Option<Vec<u8>>| small.filter(|small| body.len() >= WORTH_IT && small.len() < body.len());
-        let brotli = smaller(brotli(&body)).map(|small| form(small, "-br", Some("br")));
+        let brotli = smaller(brotli(&body, WHEN_PUBLISHED)).map(|small| form(small, "-br", Some("br")));
         let gzip = smaller(gzip(&body)).map(|small| form(small, "-gz", Some("gzip")));
         Answer { kind, brotli, gzip, plain: form(body, "", None) }
     }
@@ -172,11 +172,27 @@ pub fn short(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A middle quality: documents are compressed when they are published, while somebody waits.
-fn brotli(body: &[u8]) -> Option<Vec<u8>> {
+/// A body in the form that is accepted, made while somebody waits, and what to call it.
+pub fn made_small(body: Vec<u8>, asked: &HeaderMap) -> (Vec<u8>, Option<&'static str>) {
+    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let small = if takes(accepted, "br") {
+        brotli(&body, WHILE_ASKED).map(|small| (small, Some("br")))
+    } else if takes(accepted, "gzip") {
+        gzip(&body).map(|small| (small, Some("gzip")))
+    } else {
+        None
+    };
+    small.filter(|(small, _)| small.len() < body.len()).unwrap_or((body, None))
+}
+
+/// Documents are compressed when they are published; a page is made when it is asked for.
+const WHEN_PUBLISHED: i32 = 9;
+const WHILE_ASKED: i32 = 5;
+
+fn brotli(body: &[u8], quality: i32) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let parameters =
-        brotli::enc::BrotliEncoderParams { quality: 9, lgwin: 20, size_hint: body.len(), ..Default::default() };
+        brotli::enc::BrotliEncoderParams { quality, lgwin: 20, size_hint: body.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*body, &mut out, &parameters).ok()?;
     Some(out)
 }

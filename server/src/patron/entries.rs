@@ -5,6 +5,7 @@ use super::ledger::Ledger;
 use super::profiles::{same, small};
 use crate::clock::instant;
 use crate::http::{Answer, Named, Patron, Sent};
+use crate::metrics::metrics;
 use crate::problem::{Answered, Kind, Problem, language};
 use crate::state::{App, Shared};
 use crate::store::{places, rows, sql};
@@ -41,6 +42,7 @@ pub async fn put(
     let (new, entry) =
         keep(&app, &mut ledger, vec![Ok(entry)]).await?.pop().unwrap_or_else(|| Err(Kind::Internal.into()))?;
     ledger.keep().await?;
+    metrics().kept(usize::from(new));
     Ok(Answer::kept(new, entry.to_json()))
 }
 
@@ -73,6 +75,7 @@ pub async fn put_many(
     let mut ledger = Ledger::open(&app, &who.account).await?;
     let outcomes = keep(&app, &mut ledger, read).await?;
     ledger.keep().await?;
+    metrics().kept(outcomes.iter().filter(|outcome| matches!(outcome, Ok((true, _)))).count());
     let language = language(&headers);
     let mut results = lines.iter().zip(outcomes).map(|(line, outcome)| {
         let id = line.get("id").and_then(Value::as_str).filter(|id| is_uuid(id));

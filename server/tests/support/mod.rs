@@ -2,6 +2,9 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "../common/postgres.rs"]
+pub mod postgres;
+
 use atrium_contract::json::{Value, parse};
 use atrium_server::clock::Clock;
 use atrium_server::config::Config;
@@ -47,8 +50,10 @@ pub async fn start(with: With<'_>) -> House {
     }
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
+    // A file of its own, or a database in the PostgreSQL that the environment names.
+    let database = postgres::fresh().await.unwrap_or_else(|| "sqlite:atrium.db".into());
     let text = format!(
-        "public_url = \"{url}\"\nfront_doors = [\"{FRONT_DOOR}\"]\n{}\n[member]\nid = \"library\"\nkind = \"library\"\nname = \"The library\"\n{}",
+        "database = \"{database}\"\npublic_url = \"{url}\"\nfront_doors = [\"{FRONT_DOOR}\"]\n{}\n[member]\nid = \"library\"\nkind = \"library\"\nname = \"The library\"\n{}",
         with.keys, with.tables
     );
     let file = folder.path().join("atrium.toml");

@@ -23,6 +23,10 @@ use std::sync::Arc;
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
 const MOST_BYTES: usize = 2_100_000;
 
+/// What a front door may send: what patrons send, and the token of staff.
+const ASKED: HeaderValue =
+    HeaderValue::from_static("Content-Type, If-Match, If-None-Match, Atrium-Client, Authorization");
+
 /// Where staff's addresses begin.
 pub const PREFIX: &str = "/atrium/publish/";
 
@@ -49,7 +53,13 @@ async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) ->
     let origin = crate::http::known(app, request.headers());
     let strange = request.headers().contains_key(header::ORIGIN) && origin.is_none();
     let mut response = match *request.method() {
-        Method::OPTIONS => crate::http::preflight(State(Arc::clone(app)), request.headers().clone()).await,
+        Method::OPTIONS => {
+            let mut response = crate::http::preflight(State(Arc::clone(app)), request.headers().clone()).await;
+            if response.headers().contains_key(header::ACCESS_CONTROL_ALLOW_HEADERS) {
+                response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_HEADERS, ASKED);
+            }
+            response
+        }
         Method::GET | Method::HEAD => next.run(request).await,
         _ if strange => Problem::from(Kind::OriginUnknown).into_response(),
         _ if !request.headers().contains_key(header::AUTHORIZATION)

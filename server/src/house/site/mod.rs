@@ -97,7 +97,7 @@ async fn of_site(house: &House, method: &Method, uri: &Uri, headers: &HeaderMap)
         return (missing(headers), "/{file}");
     };
     let is_page = path.ends_with(".html") || path.is_empty() || path.ends_with('/');
-    if !is_page && app.has(&path) && !is_of_the_host(&path) {
+    if !is_page && app.has(&path) && !is_hidden(&path) && !is_of_the_host(&path) {
         return (app.file(&path, method, headers).await, "/{file}");
     }
     (page(house, app, &path, method, headers).await, "/{page}")
@@ -108,9 +108,13 @@ fn is_of_the_host(path: &str) -> bool {
     matches!(path, "_headers" | "_redirects") || path.ends_with(".br") || path.ends_with(".gz")
 }
 
+/// What begins with a point is not meant for readers, but for the one place the standards know.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') && part != ".well-known")
+}
+
 async fn file(folder: &Folder, name: &str, method: &Method, headers: &HeaderMap) -> Response<Body> {
-    let hidden = name.split('/').any(|part| part.starts_with('.') && part != ".well-known");
-    if name.is_empty() || hidden || !folder.has(name) {
+    if name.is_empty() || is_hidden(name) || !folder.has(name) {
         missing(headers)
     } else {
         folder.file(name, method, headers).await
@@ -141,16 +145,17 @@ async fn page(house: &House, app: &Folder, path: &str, method: &Method, headers:
     let Ok(html) = tokio::fs::read_to_string(app.root().join(&name)).await else { return missing(headers) };
     let (mut html, policy) = page::opened(&html, &house.site.alliance, &house.neighbours.origins());
     let mut status = if name == "404.html" { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    if let Some(place) = place.filter(|_| name == "index.html") {
-        let wanted = language::asked(text(header::ACCEPT_LANGUAGE));
-        match preview::about(house, &place, &wanted) {
+    match place.filter(|_| name == "index.html") {
+        // The page by its own name is what the app's worker keeps for every route: it is about nothing yet.
+        _ if path == "index.html" => {}
+        Some(place) => match preview::about(house, &place, &language::asked(text(header::ACCEPT_LANGUAGE))) {
             Seen::About(about) => html = page::described(&html, &about),
             Seen::Missing => status = StatusCode::NOT_FOUND,
             Seen::Unknown => {}
-        }
-    } else if name == "index.html" && bundle.is_empty() {
+        },
         // An address that neither the app nor this server knows: the app says so, and so does the answer.
-        status = StatusCode::NOT_FOUND;
+        None if name == "index.html" && bundle.is_empty() => status = StatusCode::NOT_FOUND,
+        None => {}
     }
     send(html, policy, status, &name, method, headers)
 }
@@ -163,11 +168,13 @@ fn send(
     method: &Method,
     asked: &HeaderMap,
 ) -> Response<Body> {
-    let tag = answer::tag(&answer::short(html.as_bytes()));
+    let digest = answer::short(html.as_bytes());
+    let (body, encoding) = answer::made_small(html.into_bytes(), asked);
+    let tag = answer::tag(&[digest.as_str(), encoding.unwrap_or_default()].join("-"));
     let known = status == StatusCode::OK && asked.get(header::IF_NONE_MATCH).is_some_and(|known| matches(known, &tag));
-    let length = html.len();
+    let length = body.len();
     let empty = known || method == Method::HEAD;
-    let mut response = Response::new(if empty { Body::empty() } else { Body::from(html) });
+    let mut response = Response::new(if empty { Body::empty() } else { Body::from(body) });
     *response.status_mut() = if known { StatusCode::NOT_MODIFIED } else { status };
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
@@ -181,7 +188,10 @@ fn send(
         set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }
     set(header::CACHE_CONTROL, "no-cache");
-    set(header::VARY, "Accept-Language");
+    set(header::VARY, "Accept-Encoding, Accept-Language");
+    if let Some(encoding) = encoding.filter(|_| !known) {
+        set(header::CONTENT_ENCODING, encoding);
+    }
     set(header::CONTENT_TYPE, "text/html; charset=utf-8");
     headers.insert(header::ETAG, tag);
     if method == Method::HEAD && !known {
