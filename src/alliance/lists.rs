@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use atrium_contract::{id::Key, sort};
+use std::cell::RefCell;
 
 /// Cards of one list.
 const MOST: usize = 12;
@@ -78,27 +79,32 @@ enum List {
     Over,
 }
 
+thread_local! {
+    /// The cards of each list.
+    static SORTED: RefCell<[Vec<Found>; 4]> = RefCell::default();
+}
+
 const ALL: [List; 4] = [List::Also, List::Challenges, List::Coming, List::Over];
 
 /// The lists. What leads the page, and what somebody here has joined, stands above.
 pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
     let gathered = gathered();
     let store = use_store();
-    let (sorted, turned) = (StoredValue::new(<[Vec<Found>; 4]>::default()), RwSignal::new(0_u32));
+    let turned = RwSignal::new(0_u32);
     effect(move || {
         gathered.get();
         let above = [joined(store), leads.get().into_iter().collect()].concat();
-        sorted.set_value(untrack(|| sort_out(&above)));
+        SORTED.set(untrack(|| sort_out(&above)));
         turned.update(|times| *times = times.wrapping_add(1));
     });
-    View::together(ALL.map(|list| one(list, sorted, turned)))
+    View::together(ALL.map(|list| one(list, turned)))
 }
 
-fn one(list: List, sorted: StoredValue<[Vec<Found>; 4]>, turned: RwSignal<u32>) -> View {
+fn one(list: List, turned: RwSignal<u32>) -> View {
     let federation = use_federation();
     let of = move |look: &mut dyn FnMut(&[Found])| {
         turned.get();
-        sorted.with_value(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
+        SORTED.with_borrow(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
     };
     // Only when other cards are dealt is a list made anew: what else members have changes nothing but a number.
     let dealt = Memo::new(move |_| {

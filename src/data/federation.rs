@@ -5,7 +5,7 @@ use super::{
     config,
     document::{Load, Opened, Top},
     error::LoadError,
-    found::{House, Shelf},
+    found::{self, House},
     member, news,
 };
 use crate::platform::{events, media, url, worker::Told};
@@ -16,7 +16,7 @@ use atrium_contract::{
     text::Text,
 };
 use leptos::prelude::*;
-use std::{cell::Cell, collections::VecDeque, rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 /// So many members are asked at a time: a poor line is shared, and the first in the alliance's order are the first to be here.
 const ABREAST: usize = 6;
@@ -45,8 +45,6 @@ pub struct Federation {
     pub online: RwSignal<bool>,
     /// Turns whenever `news` of what is stale came in.
     news: RwSignal<bool>,
-    /// The members' cards, a shelf for each kind.
-    shelves: StoredValue<[Shelf; 3]>,
 }
 
 impl Federation {
@@ -57,7 +55,6 @@ impl Federation {
             seats: RwSignal::new(Vec::new()),
             online: RwSignal::new(media::online()),
             news: RwSignal::new(false),
-            shelves: StoredValue::default(),
         };
         federation.load();
         federation
@@ -80,9 +77,9 @@ impl Federation {
 
     /// Asks the members that are not here: a few abreast, in the order of the alliance.
     fn ask_members(self) {
-        let queue = StoredValue::new(VecDeque::from(self.seats.get_untracked()));
+        let queue: Queue = Rc::new((self.seats.get_untracked(), Cell::new(0)));
         for _ in 0..ABREAST {
-            ask_next(queue);
+            ask_next(queue.clone());
         }
     }
 
@@ -159,13 +156,7 @@ impl Federation {
                 House { id, address: seat.address().unwrap_or_default(), document: seat.member.ready() }
             })
             .collect();
-        let mut all = Arc::default();
-        self.shelves.update_value(|shelves| {
-            if let Some(shelf) = shelves.get_mut(kind as usize) {
-                all = shelf.all(kind, &houses);
-            }
-        });
-        all
+        found::all(kind, &houses)
     }
 
     /// As [`Federation::all`], as a list of one's own.
@@ -228,13 +219,17 @@ impl Seat {
     /// Asks for its document once more.
     pub fn ask_again(self) {
         self.member.wait();
-        ask_next(StoredValue::new([self].into()));
+        ask_next(Rc::new((vec![self], Cell::new(0))));
     }
 }
 
+/// Members to be asked, and how many have been.
+type Queue = Rc<(Vec<Seat>, Cell<usize>)>;
+
 /// Asks for the first in the queue, and for the next once this one has answered or taken its time.
-fn ask_next(queue: StoredValue<VecDeque<Seat>>) {
-    let Some(Some(seat)) = queue.try_update_value(VecDeque::pop_front) else { return };
+fn ask_next(queue: Queue) {
+    let (seats, next) = &*queue;
+    let Some(seat) = seats.get(next.replace(next.get().saturating_add(1))).copied() else { return };
     if seat.member.is_here() || seat.asked.get_value() {
         return ask_next(queue);
     }
@@ -246,7 +241,7 @@ fn ask_next(queue: StoredValue<VecDeque<Seat>>) {
     let gone = Rc::new(Cell::new(false));
     let next = move || {
         if !gone.replace(true) {
-            ask_next(queue);
+            ask_next(queue.clone());
         }
     };
     events::after(PATIENCE_MS, next.clone());

@@ -2,7 +2,6 @@
 
 use super::error::LoadError;
 use crate::platform::{clock, early, media, net};
-use gloo_net::http::{Request, Response};
 
 /// A document may take this long, all in all.
 const TIME_LIMIT_MS: u32 = 12_000;
@@ -22,43 +21,36 @@ pub struct Answer {
 /// # Errors
 /// [`LoadError`] for anything but a 200 with a body inside the limits.
 pub async fn get(address: &str) -> Result<Answer, LoadError> {
-    let asked = early::take(address).map(net::response);
-    let response = match asked {
-        Some(early) => match early.await {
-            Ok(response) => Response::from(response),
-            // It has had its time.
-            Err(net::Unread::TooSlow) => return Err(LoadError::TooSlow),
-            Err(_) => ask(address).await?,
+    let response = match early::take(address) {
+        Some(early) => match net::response(early).await {
+            // What failed early is asked for once more; what had its time has had it.
+            Err(net::Unread::CutOff) => ask(address).await,
+            other => other,
         },
-        None => ask(address).await?,
+        None => ask(address).await,
     };
+    let response = response.map_err(unread)?;
     if response.status() != 200 {
         return Err(LoadError::Status(response.status()));
     }
-    let copied = response.headers().get("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok());
+    let copied = response.headers().get("x-atrium-fetched").ok().flatten().and_then(|ms| ms.parse::<u64>().ok());
     // Milliseconds since 1970 are far below what a float counts exactly.
     #[allow(clippy::cast_precision_loss)]
     let fetched = copied.map_or_else(clock::now_ms, |ms| ms as f64);
-    let raw: crate::platform::net::Raw = response.into();
-    match net::text(&raw, MOST_BYTES).await {
-        Ok(text) => Ok(Answer { text, fetched }),
-        Err(net::Unread::TooLarge) => Err(LoadError::TooLarge),
-        Err(net::Unread::CutOff) => Err(failed()),
-        Err(net::Unread::TooSlow) => Err(LoadError::TooSlow),
-        Err(net::Unread::NotText) => Err(LoadError::Wrong(Vec::new())),
+    let text = net::text(&response, MOST_BYTES).await.map_err(unread)?;
+    Ok(Answer { text, fetched })
+}
+
+async fn ask(address: &str) -> Result<net::Raw, net::Unread> {
+    net::response(net::ask(address, TIME_LIMIT_MS).ok_or(net::Unread::CutOff)?).await
+}
+
+fn unread(unread: net::Unread) -> LoadError {
+    match unread {
+        net::Unread::TooLarge => LoadError::TooLarge,
+        net::Unread::TooSlow => LoadError::TooSlow,
+        net::Unread::NotText => LoadError::Wrong(Vec::new()),
+        net::Unread::CutOff if media::online() => LoadError::NoAnswer,
+        net::Unread::CutOff => LoadError::Offline,
     }
-}
-
-async fn ask(address: &str) -> Result<Response, LoadError> {
-    let limit = net::time_limit(TIME_LIMIT_MS);
-    Request::get(address).header("Accept", "application/json").abort_signal(Some(&limit)).send().await.map_err(
-        |error| match error {
-            gloo_net::Error::JsError(error) if error.name == "TimeoutError" => LoadError::TooSlow,
-            _ => failed(),
-        },
-    )
-}
-
-fn failed() -> LoadError {
-    if media::online() { LoadError::NoAnswer } else { LoadError::Offline }
 }

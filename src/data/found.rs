@@ -7,7 +7,7 @@ use atrium_contract::{
     id::{Id, Key},
     member::Member,
 };
-use std::{collections::HashMap, ops::Deref, sync::Arc};
+use std::{cell::RefCell, ops::Deref, sync::Arc};
 
 /// What a card leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,19 +81,33 @@ pub(super) struct House {
     pub document: Option<Arc<Document<Member>>>,
 }
 
+/// Copies of cards of owners that do not answer; more than these nobody means well.
+const MOST_COPIES: usize = 300;
+
 /// A member's document, and its cards of one kind.
 type Held = (Arc<Document<Member>>, Vec<Found>);
 
 /// The cards of one kind that each member's document holds, kept while the document is the same.
 #[derive(Default)]
-pub(super) struct Shelf {
+struct Shelf {
     of: Vec<Option<Held>>,
     merged: Option<Arc<[Found]>>,
 }
 
+thread_local! {
+    static SHELVES: RefCell<[Shelf; 3]> = RefCell::default();
+}
+
+/// All cards of a kind that these members have.
+pub(super) fn all(kind: Kind, houses: &[House]) -> Arc<[Found]> {
+    SHELVES.with_borrow_mut(|shelves| {
+        shelves.get_mut(kind as usize).map(|shelf| shelf.all(kind, houses)).unwrap_or_default()
+    })
+}
+
 impl Shelf {
     /// All cards, by the order of the alliance; made anew only when a document has come or gone.
-    pub fn all(&mut self, kind: Kind, houses: &[House]) -> Arc<[Found]> {
+    fn all(&mut self, kind: Kind, houses: &[House]) -> Arc<[Found]> {
         let mut changed = self.of.len() != houses.len();
         self.of.resize_with(houses.len(), || None);
         for (seat, (held, house)) in self.of.iter_mut().zip(houses).enumerate() {
@@ -117,21 +131,22 @@ impl Shelf {
         }
     }
 
+    /// What members say of their own stands, and needs no comparing: of copies there are few.
     fn merge(&self, houses: &[House]) -> Arc<[Found]> {
-        let owners: HashMap<&Id, &House> = houses.iter().map(|house| (&house.id, house)).collect();
-        let all = || self.of.iter().flatten().flat_map(|(_, found)| found);
-        // What owners say of their own first: it stands whatever others have copied of it.
-        let mut place: HashMap<&Key, Option<&Found>> = HashMap::new();
-        for found in all().filter(|it| it.key.member == it.from) {
-            place.entry(&found.key).or_insert(Some(found));
-        }
-        for found in all().filter(|it| it.key.member != it.from) {
-            if owners.get(&found.key.member).is_none_or(|owner| believed(found, owner)) {
-                place.entry(&found.key).or_insert(Some(found));
+        let mut merged: Vec<Found> = Vec::new();
+        let mut copies: Vec<&Found> = Vec::new();
+        for found in self.of.iter().flatten().flat_map(|(_, found)| found) {
+            if found.key.member != found.from {
+                let owner = houses.iter().find(|house| house.id == found.key.member);
+                let twice = || copies.iter().any(|other| other.key == found.key);
+                if copies.len() >= MOST_COPIES || owner.is_some_and(|owner| !believed(found, owner)) || twice() {
+                    continue;
+                }
+                copies.push(found);
             }
+            merged.push(found.clone());
         }
-        // Each where the first document that carries it has it.
-        all().filter_map(|found| place.get_mut(&found.key)?.take().cloned()).collect()
+        merged.into()
     }
 }
 

@@ -22,22 +22,29 @@ pub(super) async fn read(load: Opened<Member>, address: String) {
 }
 
 async fn whole(answer: fetch::Answer, address: &str) -> Result<Document<Member>, LoadError> {
-    let slices::Cut { texts, left_out } = slices::cut(&answer.text);
-    let mut texts = texts.into_iter();
-    let head = texts.next().unwrap_or_default();
-    let read = decode::document::<Member>(&head, Member::TYPE)?;
-    let (mut member, mut problems) = (read.value, read.problems);
+    let slices::Cut { texts, left_out: mut problems } = slices::cut(&answer.text);
+    let mut whole: Option<Member> = None;
     for text in texts {
+        let read = decode::document::<Member>(&text, Member::TYPE);
+        match (&mut whole, read) {
+            (None, read) => {
+                let read = read?;
+                problems.extend(read.problems.iter().map(ToString::to_string));
+                whole = Some(read.value);
+            }
+            (Some(member), Ok(mut more)) => {
+                member.campaigns.append(&mut more.value.campaigns);
+                member.exhibits.append(&mut more.value.exhibits);
+                member.challenges.append(&mut more.value.challenges);
+                member.events.append(&mut more.value.events);
+            }
+            (Some(_), Err(_)) => problems.push("/: a part of a list could not be read".to_owned()),
+        }
         // Whoever taps meanwhile is answered in between.
-        task::pause().await;
-        if let Ok(more) = decode::document::<Member>(&text, Member::TYPE) {
-            member.campaigns.extend(more.value.campaigns);
-            member.exhibits.extend(more.value.exhibits);
-            member.challenges.extend(more.value.challenges);
-            member.events.extend(more.value.events);
-            problems.extend(more.problems);
+        if answer.text.len() > text.len() {
+            task::pause().await;
         }
     }
-    let problems = problems.iter().map(ToString::to_string).chain(left_out).take(50).collect();
-    Ok(Document { value: member, address: address.to_owned(), fetched: answer.fetched, problems })
+    let value = whole.ok_or(LoadError::Unknown)?;
+    Ok(Document { value, address: address.to_owned(), fetched: answer.fetched, problems })
 }

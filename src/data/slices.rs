@@ -38,7 +38,7 @@ fn pieces(text: &str) -> Option<Cut> {
         if LISTS.contains(&name) && value.len() > SLICE && value.starts_with('[') {
             items(name, value, &mut cut)?;
         } else if field.len() > LONGEST {
-            cut.left_out.push(format!("/{}: longer than {LONGEST} bytes, left out", inside(name)));
+            cut.left_out.push(["/", inside(name), ": too long, left out"].concat());
         } else {
             head.push(field);
         }
@@ -60,7 +60,7 @@ fn items(name: &str, list: &str, cut: &mut Cut) -> Option<()> {
     };
     for (place, item) in parts(list, b'[', b']')?.into_iter().enumerate() {
         if item.len() > LONGEST {
-            cut.left_out.push(format!("/{}/{place}: longer than {LONGEST} bytes, left out", inside(name)));
+            cut.left_out.push(["/", inside(name), "/", &place.to_string(), ": too long, left out"].concat());
             continue;
         }
         if length.saturating_add(item.len()) > SLICE {
@@ -76,7 +76,7 @@ fn items(name: &str, list: &str, cut: &mut Cut) -> Option<()> {
 
 /// A name without its quotation marks.
 fn inside(name: &str) -> &str {
-    name.trim_matches('"')
+    name.get(1..name.len().saturating_sub(1)).unwrap_or_default()
 }
 
 /// The parts of an object or a list between its commas, trimmed. `None` where it does not begin and end as one.

@@ -63,6 +63,9 @@ pub async fn text(response: &Response, most: usize) -> Result<String, Unread> {
 pub fn ask(address: &str, ms: u32) -> Option<js_sys::Promise> {
     let options = web_sys::RequestInit::new();
     options.set_signal(Some(&time_limit(ms)));
+    let headers = js_sys::Object::new();
+    let _ = Reflect::set(&headers, &"Accept".into(), &"application/json".into());
+    options.set_headers(&headers);
     Some(web_sys::window()?.fetch_with_str_and_init(address, &options))
 }
 
