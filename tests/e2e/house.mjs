@@ -102,6 +102,7 @@ async function line(target) {
     request.on('data', (part) => parts.push(part));
     request.on('end', () => pass(request, Buffer.concat(parts), response).catch(() => response.destroy()));
   });
+  // A connection for each: a browser sends again by itself what went wrong on one that it had used before.
   async function pass(request, body, response) {
     const what = `${request.method} ${request.url}`;
     const note = { what, headers: request.headers, body: body.toString() };
@@ -112,12 +113,13 @@ async function line(target) {
     const cors = { 'access-control-allow-origin': request.headers.origin ?? '*', 'access-control-allow-credentials': 'true', 'access-control-expose-headers': 'Retry-After, ETag' };
     if (effect.drop === 'before') return response.destroy();
     if (effect.hold) await effect.hold;
+    if (effect.send) body = Buffer.from(effect.send(body.toString()));
     if (effect.status) {
-      response.writeHead(effect.status, { 'content-type': 'application/problem+json', ...cors, ...effect.headers });
+      response.writeHead(effect.status, { connection: 'close', 'content-type': 'application/problem+json', ...cors, ...effect.headers });
       return response.end(JSON.stringify(effect.body ?? {}));
     }
     const answer = await new Promise((good, bad) => {
-      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: request.headers }, good);
+      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: { ...request.headers, ...body.length > 0 && { 'content-length': body.length } } }, good);
       on.on('error', bad);
       on.end(body);
     });
@@ -128,7 +130,7 @@ async function line(target) {
     // The backend has done it; nobody hears of it.
     if (effect.drop === 'after') return response.destroy();
     if (effect.change) text = Buffer.from(effect.change(text.toString()));
-    const headers = { ...answer.headers, 'content-length': text.length };
+    const headers = { ...answer.headers, 'content-length': text.length, connection: 'close' };
     response.writeHead(answer.statusCode, headers);
     if (!effect.cut) return response.end(text);
     response.write(text.subarray(0, Math.floor(text.length / 2)));
