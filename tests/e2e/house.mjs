@@ -65,13 +65,15 @@ async function backend(folder, origins) {
     at = 'atrium/member.json';
     const file = path.join(data, 'atrium.toml');
     await writeFile(file, [
-      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `origins = ${JSON.stringify(origins)}`,
-      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, '',
+      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `front_doors = ${JSON.stringify(origins)}`,
+      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${HOUSE.id}"`, '',
     ].join('\n'));
-    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, stdio: ['ignore', 'inherit', 'inherit'] });
+    // What the tests are told in the environment is no configuration of the backend's.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_')));
+    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const [code] = await once(brought, 'close');
     if (code !== 0) throw new Error('the documents were not imported');
-    child = spawn(program, ['serve', '--config', file], { cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+    child = spawn(program, ['serve', '--config', file], { cwd: data, env, stdio: ['ignore', 'ignore', 'pipe'] });
   } else {
     const second = process.env.ATRIUM_SECOND ?? path.join(HERE, '..', 'second-backend');
     const words = ['-m', 'second_backend', '--port', String(port), '--data', data, '--documents', folder, '--front-door', ...origins];
