@@ -1,10 +1,7 @@
 //! How far a reader has come, and who says so: the member where it has counted everything, else this device, about.
 
-use crate::data::outbox::{
-    item::Kind,
-    post::{self, Post},
-};
-use atrium_contract::progress::Progress;
+use crate::data::outbox::post::{self, Post};
+use atrium_contract::progress::{Progress, Reason, Verdict};
 
 use super::desk::Desk;
 
@@ -38,16 +35,21 @@ pub(super) fn reckon(desk: Desk) -> Vec<Reckoned> {
 fn one(desk: Desk, post: &Post, reader: String) -> Reckoned {
     let key = desk.key();
     let here = desk.here(&reader);
-    let waits = |entry: &str| {
-        let about = |item: &&crate::data::outbox::item::Item| item.kind == Kind::Entry && item.of == entry;
-        post.items.iter().filter(about).any(|item| item.refused.is_none())
+    let refused = |entry: &str| post.of_entry(entry).is_some_and(|item| item.refused.is_some());
+    let gone = |verdict: &Verdict| matches!(verdict.reason, Some(Reason::Voided | Reason::Corrected));
+    // The member has counted what is here, and not what was here a moment ago; what it refused it cannot count.
+    let counts_all = |theirs: &Progress| {
+        here.verdicts.iter().all(|ours| {
+            refused(&ours.entry) || theirs.verdict(&ours.entry).is_some_and(|theirs| gone(theirs) == gone(ours))
+        })
     };
     let (by, progress) = match (post.account(&key.member), post.counted(&key, &reader)) {
         (None, _) => (By::Here, here.clone()),
-        // Something of theirs is still to come there.
-        (Some(_), _) if here.verdicts.iter().any(|verdict| waits(&verdict.entry)) => (By::About, here.clone()),
-        (Some(_), None) => (By::About, here.clone()),
-        (Some(_), Some(counted)) => (By::Member, counted.standing.progress.clone()),
+        (Some(_), Some(counted)) if counts_all(&counted.standing.progress) => {
+            (By::Member, counted.standing.progress.clone())
+        }
+        // Something is still to come there, or to be counted.
+        (Some(_), _) => (By::About, here.clone()),
     };
     Reckoned { reader, by, progress, here }
 }

@@ -5,6 +5,7 @@ use crate::{
     data::{
         federation::{Kind, use_federation},
         ledger::{Keeping, Store, use_store},
+        outbox::post,
     },
     routes::{Route, arrive},
     t, t_count,
@@ -49,10 +50,15 @@ pub fn page() -> View {
             {forget::everything(store, said)}
         },
     };
+    // Said otherwise where it is otherwise.
+    let place = move || {
+        let alone = post::follow(store).accounts.is_empty();
+        if alone { t!("reader.where") } else { t!("reader.where-too") }
+    };
     view! {
         <article class="page reader">
             <h1 tabindex="-1">{t!("reader.title")}</h1>
-            <p class="measure">{t!("reader.where")}</p>
+            <p class="measure">{place}</p>
             <p class="reader__said" role="status">{move || said.get()}</p>
             {body}
             {person::remove_dialog(store, leaving, said)}

@@ -65,13 +65,15 @@ async function backend(folder, origins) {
     at = 'atrium/member.json';
     const file = path.join(data, 'atrium.toml');
     await writeFile(file, [
-      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `origins = ${JSON.stringify(origins)}`,
-      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, '',
+      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `front_doors = ${JSON.stringify(origins)}`,
+      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${HOUSE.id}"`, '',
     ].join('\n'));
-    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, stdio: ['ignore', 'inherit', 'inherit'] });
+    // What the tests are told in the environment is no configuration of the backend's.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_')));
+    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const [code] = await once(brought, 'close');
     if (code !== 0) throw new Error('the documents were not imported');
-    child = spawn(program, ['serve', '--config', file], { cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+    child = spawn(program, ['serve', '--config', file], { cwd: data, env, stdio: ['ignore', 'ignore', 'pipe'] });
   } else {
     const second = process.env.ATRIUM_SECOND ?? path.join(HERE, '..', 'second-backend');
     const words = ['-m', 'second_backend', '--port', String(port), '--data', data, '--documents', folder, '--front-door', ...origins];
@@ -102,6 +104,7 @@ async function line(target) {
     request.on('data', (part) => parts.push(part));
     request.on('end', () => pass(request, Buffer.concat(parts), response).catch(() => response.destroy()));
   });
+  // A connection for each: a browser sends again by itself what went wrong on one that it had used before.
   async function pass(request, body, response) {
     const what = `${request.method} ${request.url}`;
     const note = { what, headers: request.headers, body: body.toString() };
@@ -112,12 +115,13 @@ async function line(target) {
     const cors = { 'access-control-allow-origin': request.headers.origin ?? '*', 'access-control-allow-credentials': 'true', 'access-control-expose-headers': 'Retry-After, ETag' };
     if (effect.drop === 'before') return response.destroy();
     if (effect.hold) await effect.hold;
+    if (effect.send) body = Buffer.from(effect.send(body.toString()));
     if (effect.status) {
-      response.writeHead(effect.status, { 'content-type': 'application/problem+json', ...cors, ...effect.headers });
+      response.writeHead(effect.status, { connection: 'close', 'content-type': 'application/problem+json', ...cors, ...effect.headers });
       return response.end(JSON.stringify(effect.body ?? {}));
     }
     const answer = await new Promise((good, bad) => {
-      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: request.headers }, good);
+      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: { ...request.headers, ...body.length > 0 && { 'content-length': body.length } } }, good);
       on.on('error', bad);
       on.end(body);
     });
@@ -128,7 +132,7 @@ async function line(target) {
     // The backend has done it; nobody hears of it.
     if (effect.drop === 'after') return response.destroy();
     if (effect.change) text = Buffer.from(effect.change(text.toString()));
-    const headers = { ...answer.headers, 'content-length': text.length };
+    const headers = { ...answer.headers, 'content-length': text.length, connection: 'close' };
     response.writeHead(answer.statusCode, headers);
     if (!effect.cut) return response.end(text);
     response.write(text.subarray(0, Math.floor(text.length / 2)));
