@@ -83,7 +83,8 @@ impl Decode for Outcome {
         let object = at.open(value)?;
         let status: u64 = at.get(&object, "status");
         let read = Outcome {
-            id: at.get(&object, "id"),
+            // Null where the entry has none that can be read.
+            id: at.get::<Option<String>>(&object, "id").unwrap_or_default(),
             status: u16::try_from(status).unwrap_or_default(),
             entry: at.get(&object, "entry"),
             problem: at.get(&object, "problem"),

@@ -206,7 +206,6 @@ impl crate::schema::Schema for ProblemDetail {
         use crate::schema::{FieldSchema, object};
         let types: Vec<String> = ProblemType::ALL.iter().map(|kind| kind.urn()).collect();
         let kind = node!({ "type": "string", "examples": (types) });
-        let status = node!({ "type": "integer", "minimum": 400, "maximum": 599 });
         object(
             "What went wrong (RFC 9457). An app knows a problem by its `type`.".to_owned(),
             vec![
@@ -217,7 +216,7 @@ impl crate::schema::Schema for ProblemDetail {
                     true,
                     String::field(defs),
                 ),
-                ("status", "The status of the answer.".to_owned(), true, status),
+                ("status", "The status of the answer.".to_owned(), true, u64::field(defs)),
                 ("detail", "More about this one.".to_owned(), false, <Option<String>>::field(defs)),
                 ("errors", "What is wrong with which field.".to_owned(), false, <Vec<FieldProblem>>::field(defs)),
             ],

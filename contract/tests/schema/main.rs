@@ -1,7 +1,14 @@
 //! The schemas say what the decoders do: held against each other over thousands of documents, good and broken, with a
 //! validator that is not ours.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod blocks;
 mod bodies;
@@ -23,12 +30,17 @@ fn validator(schema: &Value) -> Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
 }
 
-/// The schema of the type a fixture is of.
+/// The schema of what a fixture is: a document's own file, or its part of the OpenAPI document, whose name is the fixture's.
 fn of(kind: &Kind) -> Validator {
-    let document: Value = serde_json::from_str(kind.text).unwrap();
-    let name = document["type"].as_str().unwrap();
-    let schema = DOCUMENTS.iter().find(|document| document.name == name).unwrap().schema().pretty();
-    validator(&serde_json::from_str(&schema).unwrap())
+    let fixture: Value = serde_json::from_str(kind.text).unwrap();
+    if let Some(document) = DOCUMENTS.iter().find(|document| fixture["type"] == document.name) {
+        return validator(&serde_json::from_str(&document.schema().pretty()).unwrap());
+    }
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    let name: String = kind.name.split('-').map(capital).collect();
+    let openapi = bodies::openapi();
+    assert!(!openapi["components"]["schemas"][&name].is_null(), "there is no schema {name}");
+    bodies::alone(&openapi, &json!({ "$ref": format!("#/components/schemas/{name}") }))
 }
 
 /// What a decoder tells and JSON Schema has no words for.
