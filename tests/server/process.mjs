@@ -115,7 +115,9 @@ export class Backend {
 
   #spawn(words) {
     const [verb, ...rest] = words;
-    const environment = { ...process.env, ...this.database && { DATABASE_URL: this.database } };
+    // What is said to the tests is not said to the backend, which would refuse words it does not know.
+    const of = Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_') && name !== 'DATABASE_URL');
+    const environment = { ...Object.fromEntries(of), ...this.database && { DATABASE_URL: this.database } };
     const child = spawn(this.program, [verb, '--config', this.file, ...rest], { cwd: this.home, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stderr.on('data', (text) => { this.log = (this.log + text).slice(-20_000); });
     return child;
