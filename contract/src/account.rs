@@ -116,8 +116,13 @@ impl Decode for SignIn {
         } else {
             Proof::Phrase(at.get(&object, "phrase"))
         };
+        let proofs = ["recovery", "code", "phrase"].into_iter().filter(|name| said(name)).count();
         at.close(object)?;
-        let form = Form::new(at).text("device", device.as_deref(), NAME);
+        let form = Form::new(at).text("device", device.as_deref(), NAME).also(
+            "phrase",
+            proofs == 1,
+            "the only reason to sign in: a phrase, a recovery key or a code",
+        );
         match &proof {
             Proof::Phrase(phrase) => form.text("phrase", Some(phrase), TYPED),
             Proof::Recovery(key) => form.text("recovery", Some(key), TYPED),

@@ -11,6 +11,8 @@ use crate::{
 pub(crate) struct Length {
     most: usize,
     least: usize,
+    /// Control characters may not be in it: others see it, in a line.
+    line: bool,
     what: &'static str,
 }
 
@@ -21,20 +23,27 @@ impl Length {
         let small = |number| i32::try_from(number).unwrap_or(i32::MAX);
         (small(self.least), small(self.most))
     }
+
+    /// Whether control characters may not be in it.
+    pub(crate) fn line(&self) -> bool {
+        self.line
+    }
 }
 
 /// A name.
-pub(crate) const NAME: Length = Length { least: 1, most: 60, what: "a text of 1 to 60 characters" };
+pub(crate) const NAME: Length =
+    Length { least: 1, most: 60, line: true, what: "a text of 1 to 60 characters, none of them control characters" };
 /// A note.
-pub(crate) const NOTE: Length = Length { least: 0, most: 2_000, what: "a text of at most 2000 characters" };
+pub(crate) const NOTE: Length =
+    Length { least: 0, most: 2_000, line: false, what: "a text of at most 2000 characters" };
 /// A text about a work.
-pub(crate) const WORK: Length = Length { least: 0, most: 500, what: "a text of at most 500 characters" };
+pub(crate) const WORK: Length = Length { least: 0, most: 500, line: false, what: "a text of at most 500 characters" };
 /// The name of a zone.
-pub(crate) const ZONE: Length = Length { least: 1, most: 100, what: "a text of 1 to 100 characters" };
+pub(crate) const ZONE: Length = Length { least: 1, most: 100, line: false, what: "a text of 1 to 100 characters" };
 /// A code, as it is kept.
-pub(crate) const CODE: Length = Length { least: 4, most: 40, what: "a text of 4 to 40 characters" };
+pub(crate) const CODE: Length = Length { least: 4, most: 40, line: false, what: "a text of 4 to 40 characters" };
 /// A code, phrase or key as somebody typed it.
-pub(crate) const TYPED: Length = Length { least: 1, most: 200, what: "a text of 1 to 200 characters" };
+pub(crate) const TYPED: Length = Length { least: 1, most: 200, line: false, what: "a text of 1 to 200 characters" };
 /// A moment with more digits than this says nothing more.
 const LONGEST_MOMENT: usize = 40;
 
@@ -74,7 +83,8 @@ impl Form<'_> {
         let fits = text.is_none_or(|text| {
             let long = text.chars().nth(length.most).is_some();
             let short = length.least > 0 && (blank(text) || text.chars().nth(length.least - 1).is_none());
-            !long && !short
+            let torn = length.line && text.chars().any(char::is_control);
+            !long && !short && !torn
         });
         self.judge(Asked::Length, name, fits, length.what)
     }

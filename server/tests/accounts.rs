@@ -222,16 +222,33 @@ async fn a_sign_in_without_a_reason_or_with_two_is_no_guess() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn accounts_from_one_address_are_bounded() {
-    let server = Server::with("behind_proxy = true").await;
-    let limit = server.app.config.accounts_per_hour;
-    assert_eq!(limit, 100_000, "the tests make many; the rest of this one is about the default");
-    let config = atrium_server::config::Config::read(
-        "public_url = \"http://a.example\"\n[member]\nid = \"a\"\n",
-        std::path::Path::new("/tmp/a.toml"),
-        &Default::default(),
-    );
-    assert_eq!(config.unwrap().accounts_per_hour, 30);
+async fn accounts_from_one_address_are_bounded_and_zero_is_no_limit() {
+    let server = Server::limited(2, "behind_proxy = true").await;
+    let mut device = server.device();
+    device.from = Some("203.0.113.9".into());
+    for _ in 0..2 {
+        assert_eq!(device.post("patron/accounts", json!({})).await.status, 201);
+    }
+    let held = device.post("patron/accounts", json!({})).await;
+    assert_eq!(held.refused(), (429, "rate-limited"));
+    let wait: i64 = held.header("retry-after").parse().unwrap();
+    assert!((1..=3600).contains(&wait), "{wait}");
+    device.from = Some("203.0.113.10".into());
+    assert_eq!(device.post("patron/accounts", json!({})).await.status, 201);
+    device.from = Some("203.0.113.9".into());
+    server.clock.advance(wait * 1000 + 1);
+    assert_eq!(device.post("patron/accounts", json!({})).await.status, 201);
+    let free = Server::limited(0, "").await;
+    for _ in 0..35 {
+        assert_eq!(free.device().post("patron/accounts", json!({})).await.status, 201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_of_a_device_has_no_control_characters() {
+    let server = Server::start().await;
+    let refused = server.device().post("patron/accounts", json!({ "device": "a\u{0}b" })).await;
+    assert_eq!((refused.refused(), &refused.body["errors"][0]["pointer"]), ((422, "invalid"), &json!("/device")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -41,5 +41,10 @@ async fn entries_per_second() {
     took.sort_unstable();
     let seconds = began.elapsed().as_secs_f64();
     let entries = accounts * batches * 500;
-    println!("{entries} entries in {seconds:.1} s: {:.0}/s; a batch of 500: median {} ms, most {} ms", entries as f64 / seconds, took[took.len() / 2], took[took.len() - 1]);
+    println!(
+        "{entries} entries in {seconds:.1} s: {:.0}/s; a batch of 500: median {} ms, most {} ms",
+        entries as f64 / seconds,
+        took[took.len() / 2],
+        took[took.len() - 1]
+    );
 }

@@ -136,7 +136,7 @@ async fn started() -> (Server, Provider) {
         "[oidc]\nissuer = \"{}\"\nclient_id = \"atrium\"\nclient_secret = \"a secret of the tests\"\n[staff]\nclaim = \"groups\"\nvalues = [\"curators\"]\n",
         provider.issuer
     );
-    (Server::at(&listen, &more).await, provider)
+    (Server::at(&listen, &format!("accounts_per_hour = 0\n{more}")).await, provider)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -48,7 +48,7 @@ async fn two_processes_over_one_postgresql_skip_nothing_double_nothing_and_agree
     let home = tempfile::tempdir().unwrap();
     // One in this process, to publish by; two of their own, started at once over an empty database.
     let (one, other) = tokio::join!(process(home.path(), 1, &database), process(home.path(), 2, &database));
-    let server = Server::over(&database, "", None).await;
+    let server = Server::over(&database, "accounts_per_hour = 0", None).await;
     server.publish(&challenge(&server, "minutes")).await;
     let (device, profile) = server.reader().await;
     let at = |url: &str| Device { url: url.to_owned(), ..device.clone() };

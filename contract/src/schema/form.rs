@@ -97,7 +97,11 @@ pub(crate) fn text(length: &Length) -> Node {
     let text = node!({ "type": "string" });
     let text = if least > 0 { text.with("minLength", least) } else { text };
     let text = text.with("maxLength", most);
-    if least > 0 { text.with("pattern", pattern::seen()) } else { text }
+    match (length.line(), least > 0) {
+        (true, _) => text.with("pattern", pattern::line()),
+        (false, true) => text.with("pattern", pattern::seen()),
+        (false, false) => text,
+    }
 }
 
 /// Another schema in the place of one, which keeps its description and whether it may be missing.

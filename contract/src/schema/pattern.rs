@@ -25,6 +25,11 @@ pub fn seen() -> String {
     format!("[^{UNSEEN}]")
 }
 
+/// A text of which something is seen, without control characters.
+pub fn line() -> String {
+    format!("^[^{CONTROL}]*[^{UNSEEN}][^{CONTROL}]*$")
+}
+
 /// A text of which nothing is seen.
 pub fn unseen() -> String {
     format!("^[{UNSEEN}]*$")

@@ -40,7 +40,11 @@ pub const KEYS: &[Key] = &[
         "origins of the apps whose patrons may sign in here, such as https://atrium.example",
     ),
     key("behind_proxy", Kind::Truth, "whether a proxy in front says in X-Forwarded-For who asks"),
-    key("accounts_per_hour", Kind::Text, "how many accounts one address may make in an hour; 30 where it is not said"),
+    key(
+        "accounts_per_hour",
+        Kind::Text,
+        "how many accounts one address may make in an hour; 30 where it is not said, 0 for no limit",
+    ),
     key("member.id", Kind::Text, "the member's id in its alliance"),
     key(
         "member.kind",

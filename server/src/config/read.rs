@@ -408,8 +408,19 @@ impl<'e> Reader<'e> {
 
 /// Variables of the tools beside this server.
 fn tolerated(name: &str) -> bool {
-    ["ATRIUM_CACHE", "ATRIUM_CONFIG", "ATRIUM_URL", "ATRIUM_DIST", "ATRIUM_NODE_MODULES", "ATRIUM_NO_DEMO"]
-        .contains(&name)
+    [
+        "ATRIUM_CACHE",
+        "ATRIUM_CONFIG",
+        "ATRIUM_CONFORM",
+        "ATRIUM_DEMO",
+        "ATRIUM_POSTGRES_BIN",
+        "ATRIUM_SERVER",
+        "ATRIUM_URL",
+        "ATRIUM_DIST",
+        "ATRIUM_NODE_MODULES",
+        "ATRIUM_NO_DEMO",
+    ]
+    .contains(&name)
         || name.starts_with("ATRIUM_TEST_")
 }
 

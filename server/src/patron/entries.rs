@@ -177,6 +177,8 @@ impl Desk {
             Some(None) => return Err(Kind::IdTaken.into()),
             Some(Some(here)) => {
                 let merged = merge::entry(here, &sent).map_err(|_| Kind::EntryDiffers)?;
+                // The moment stays as it was written first.
+                let merged = Entry { recorded_at: here.recorded_at.clone(), ..merged };
                 if merged != *here {
                     self.changed.insert(merged.id.clone());
                     self.here.insert(merged.id.clone(), Some(merged.clone()));

@@ -28,7 +28,9 @@ const LONGEST: i64 = 60 * MINUTE;
 
 /// Accounts made from one address in an hour.
 pub fn accounts(app: &App) -> Limit {
-    Limit { kind: "account", of_one: app.config.accounts_per_hour.into(), within: 60 * MINUTE, of_all: i64::MAX }
+    // 0 is no limit.
+    let most = i64::from(app.config.accounts_per_hour);
+    Limit { kind: "account", of_one: if most == 0 { i64::MAX } else { most }, within: 60 * MINUTE, of_all: i64::MAX }
 }
 
 /// An attempt that is not known to be right yet.

@@ -27,7 +27,7 @@ pub struct Server {
 /// The configuration of a test.
 pub fn config(database: &str, listen: &str, more: &str) -> Config {
     let text = format!(
-        "public_url = \"http://{listen}\"\nlisten = \"{listen}\"\ndatabase = \"{database}\"\nfront_doors = [\"{DOOR}\"]\naccounts_per_hour = 100000\n{more}\n[member]\nid = \"{MEMBER}\"\n"
+        "public_url = \"http://{listen}\"\nlisten = \"{listen}\"\ndatabase = \"{database}\"\nfront_doors = [\"{DOOR}\"]\n{more}\n[member]\nid = \"{MEMBER}\"\n"
     );
     Config::read(&text, Path::new("/tmp/test.toml"), &HashMap::new()).expect("a configuration")
 }
@@ -40,6 +40,12 @@ impl Server {
 
     /// The same, with more in its configuration.
     pub async fn with(more: &str) -> Server {
+        Server::limited(0, more).await
+    }
+
+    /// The same, with so many accounts of an address in an hour.
+    pub async fn limited(accounts: u32, more: &str) -> Server {
+        let more = &format!("accounts_per_hour = {accounts}\n{more}");
         if let Some(database) = postgres::fresh().await {
             return Server::over(&database, more, None).await;
         }
