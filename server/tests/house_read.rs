@@ -30,7 +30,8 @@ async fn a_document_is_answered_with_all_a_reader_needs() {
     let length = plain.headers()["content-length"].clone();
     let body = plain.text().await.unwrap();
 
-    let again = house.ask(Method::GET, DOCUMENT).header("if-none-match", format!("\"other\", {tag}")).send().await.unwrap();
+    let again =
+        house.ask(Method::GET, DOCUMENT).header("if-none-match", format!("\"other\", {tag}")).send().await.unwrap();
     assert_eq!((again.status().as_u16(), again.headers()["etag"].to_str().unwrap()), (304, tag.as_str()));
     assert_eq!(again.headers()["access-control-allow-origin"], "*");
     assert_eq!(again.text().await.unwrap(), "");
@@ -63,7 +64,10 @@ async fn other_methods_are_told_what_is_allowed() {
     let house = start(With::default()).await;
     for method in [Method::PUT, Method::POST, Method::DELETE, Method::PATCH] {
         let refused = house.ask(method, "/atrium/member.json").send().await.unwrap();
-        assert_eq!((refused.status().as_u16(), refused.headers()["allow"].to_str().unwrap()), (405, "GET, HEAD, OPTIONS"));
+        assert_eq!(
+            (refused.status().as_u16(), refused.headers()["allow"].to_str().unwrap()),
+            (405, "GET, HEAD, OPTIONS")
+        );
         assert_eq!(refused.headers()["content-type"], "application/problem+json");
         assert_eq!(text(&json(refused).await, "/type"), "urn:atrium:problem:method-not-allowed");
     }
@@ -71,7 +75,8 @@ async fn other_methods_are_told_what_is_allowed() {
     let asked = asked.header("access-control-request-headers", "if-none-match").send().await.unwrap();
     assert_eq!((asked.status().as_u16(), asked.headers()["access-control-allow-origin"].to_str().unwrap()), (204, "*"));
     assert!(asked.headers()["access-control-allow-headers"].to_str().unwrap().contains("If-None-Match"));
-    let lost = house.ask(Method::GET, "/atrium/campaigns/lost.json").header("accept-language", "es").send().await.unwrap();
+    let lost =
+        house.ask(Method::GET, "/atrium/campaigns/lost.json").header("accept-language", "es").send().await.unwrap();
     assert_eq!((lost.status().as_u16(), lost.headers()["access-control-allow-origin"].to_str().unwrap()), (404, "*"));
     assert_eq!(lost.headers()["content-language"], "es");
 }
@@ -143,7 +148,9 @@ async fn each_collection_has_its_place() {
     let list = r#"{"atrium":"1","type":"ReadingList","id":"l","title":"List","works":[{"title":"A book"}]}"#;
     let exhibit = r#"{"atrium":"1","type":"Exhibit","id":"e","title":"Exhibit","scenes":[{"id":"one","title":"One"}]}"#;
     let total = challenge("c", r#"{"kind":"total","unit":"minutes","target":100}"#, "2026-01-01");
-    for (path, document) in [("themes/night", theme), ("lists/l", list), ("exhibits/e", exhibit), ("challenges/c", &total)] {
+    for (path, document) in
+        [("themes/night", theme), ("lists/l", list), ("exhibits/e", exhibit), ("challenges/c", &total)]
+    {
         let put = house.publish(path, document).await;
         assert_eq!(put.status(), 201, "{path}: {}", put.text().await.unwrap());
         assert_eq!(house.get(&format!("/atrium/{path}.json")).await.status(), 200, "{path}");

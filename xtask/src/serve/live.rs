@@ -111,7 +111,9 @@ fn start(program: &Path, places: &Places, member: &Live) -> Done<Child> {
     // It stops when its standard input ends, so it never outlives this program, however that ends.
     let mut command = server(program, &folder);
     command.args(["serve", "--with-parent"]).stdin(Stdio::piped()).stdout(file).stderr(copy);
-    command.spawn().map_err(|error| Problem::new(format!("The backend of {} could not be started: {error}.", member.id)))
+    command
+        .spawn()
+        .map_err(|error| Problem::new(format!("The backend of {} could not be started: {error}.", member.id)))
 }
 
 /// The backends, ended when this is dropped.
@@ -142,7 +144,9 @@ impl Running {
     fn look(&mut self) -> Done {
         for (id, child) in &mut self.0 {
             if let Ok(Some(status)) = child.try_wait() {
-                return Err(Problem::new(format!("The backend of {id} stopped by itself ({status}); see target/serve/{id}/log.txt.")));
+                return Err(Problem::new(format!(
+                    "The backend of {id} stopped by itself ({status}); see target/serve/{id}/log.txt."
+                )));
             }
         }
         Ok(())

@@ -121,7 +121,11 @@ pub fn configuration(member: &Live, live: &[Live], places: &Places, dist: &Path)
     }
     text.push_str(&format!("\n[member]\nid = \"{}\"\n", member.id));
     if first {
-        text.push_str(&format!("\n[app]\nfolder = {}\n\n[alliance]\nfile = {}\n", quoted(dist), quoted(&places.alliance)));
+        text.push_str(&format!(
+            "\n[app]\nfolder = {}\n\n[alliance]\nfile = {}\n",
+            quoted(dist),
+            quoted(&places.alliance)
+        ));
         text.push_str(&format!("\n[[mount]]\npath = \"/demo/\"\nfolder = {}\n", quoted(&places.demo)));
     } else {
         text.push_str(&format!("\n[alliance]\nhref = \"{home}/.well-known/cultural-alliance.json\"\n"));
