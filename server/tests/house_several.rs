@@ -24,7 +24,10 @@ impl Drop for Process {
 fn configured(folder: &std::path::Path, number: usize) -> (std::path::PathBuf, String) {
     let listen = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let file = folder.join(format!("{number}.toml"));
-    support::put(&file, &format!("public_url = \"http://one.example\"\nlisten = \"{listen}\"\n[member]\nid = \"library\"\n"));
+    support::put(
+        &file,
+        &format!("public_url = \"http://one.example\"\nlisten = \"{listen}\"\n[member]\nid = \"library\"\n"),
+    );
     (file, format!("http://{listen}"))
 }
 
@@ -55,7 +58,10 @@ async fn what_one_process_publishes_the_other_shows() {
     let client = Client::new();
     let put = |process: &Process, tag: &str, more: &str| -> RequestBuilder {
         let put = client.request(Method::PUT, format!("{}/atrium/publish/campaigns/two-skies", process.url));
-        let put = put.bearer_auth(&token).header("content-type", "application/json").body(draft("published", &campaign("two-skies", more)));
+        let put = put
+            .bearer_auth(&token)
+            .header("content-type", "application/json")
+            .body(draft("published", &campaign("two-skies", more)));
         if tag.is_empty() { put.header("if-none-match", "*") } else { put.header("if-match", tag) }
     };
     let made = put(&one, "", "").send().await.unwrap();

@@ -242,9 +242,17 @@ async fn a_link_shows_what_it_leads_to_in_the_language_asked_for() {
         assert!(html.contains(&tag), "{tag}\n{html}");
     }
     let shell = house.get("/index.html").await.text().await.unwrap();
-    assert!(shell.contains("<title>Atrium</title>") && !shell.contains("canonical"), "what the worker keeps for every route");
+    assert!(
+        shell.contains("<title>Atrium</title>") && !shell.contains("canonical"),
+        "what the worker keeps for every route"
+    );
     for (accepted, encoding) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {
-        let small = house.ask(Method::GET, "/campaign/library/two-skies").header("accept-encoding", accepted).send().await.unwrap();
+        let small = house
+            .ask(Method::GET, "/campaign/library/two-skies")
+            .header("accept-encoding", accepted)
+            .send()
+            .await
+            .unwrap();
         assert_eq!(header(&small, "content-encoding"), encoding);
         let tag = header(&small, "etag").to_owned();
         let bytes = small.bytes().await.unwrap();
@@ -255,7 +263,10 @@ async fn a_link_shows_what_it_leads_to_in_the_language_asked_for() {
             _ => read = bytes.to_vec(),
         }
         assert!(String::from_utf8(read).unwrap().contains("<title>Two skies</title>"));
-        let known = house.ask(Method::GET, "/campaign/library/two-skies").header("accept-encoding", accepted).header("if-none-match", tag);
+        let known = house
+            .ask(Method::GET, "/campaign/library/two-skies")
+            .header("accept-encoding", accepted)
+            .header("if-none-match", tag);
         assert_eq!(known.send().await.unwrap().status(), 304);
     }
     let html = page("zh-CN").await;
