@@ -131,10 +131,17 @@ impl Proxy {
                 let body = to_bytes(body, 10_000_000).await.unwrap().to_vec();
                 let path = parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string);
                 let mut asked = Asked { method: parts.method.to_string(), path, headers: parts.headers, body };
-                let told =
+                let (host, staff) = (asked.header("host").unwrap_or_default(), asked.path.contains("/publish/"));
+                let from = upstream.clone();
+                let mut told =
                     tokio::task::spawn_blocking(move || bend(&mut asked, &|asked| pass(&agent, &upstream, asked)))
                         .await
                         .unwrap();
+                // A backend may name a public document's address with its own host: that way leads through here too.
+                if staff {
+                    told.body =
+                        String::from_utf8_lossy(&told.body).replace(&from, &format!("http://{host}")).into_bytes();
+                }
                 response(told)
             }
         });
