@@ -101,7 +101,6 @@ pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
 }
 
 fn one(list: List, turned: RwSignal<u32>) -> View {
-    let federation = use_federation();
     let of = move |look: &mut dyn FnMut(&[Found])| {
         turned.get();
         SORTED.with_borrow(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
@@ -118,10 +117,10 @@ fn one(list: List, turned: RwSignal<u32>) -> View {
         view
     };
     (move || {
-        let kind = list.kind();
-        let shown = dealt.get();
-        let items = shown.iter().filter_map(|key| untrack(|| federation.found(kind, key)));
-        let items: Vec<View> = items.map(|it| card(&it, list.route(it.key.clone()).href())).collect();
+        dealt.track();
+        let mut items: Vec<View> = Vec::new();
+        let card = |it: &&Found| card(it, list.route(it.key.clone()).href());
+        untrack(|| of(&mut |all| items = deal(all).iter().map(card).collect()));
         if items.is_empty() {
             return View::nothing();
         }
@@ -161,10 +160,6 @@ impl List {
             List::Coming => t!("home.coming"),
             List::Over => t!("home.over"),
         }
-    }
-
-    fn kind(self) -> Kind {
-        if self == List::Challenges { Kind::Challenge } else { Kind::Campaign }
     }
 
     fn route(self, key: Key) -> Route {

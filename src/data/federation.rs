@@ -147,15 +147,8 @@ impl Federation {
 
     /// All cards of a kind that are at hand, one that several members carry once. Followed.
     pub fn all(self, kind: Kind) -> Arc<[Found]> {
-        let houses: Vec<House> = self
-            .seats
-            .get()
-            .into_iter()
-            .map(|seat| {
-                let id = seat.link.with_value(|link| link.id.clone());
-                House { id, address: seat.address().unwrap_or_default(), document: seat.member.ready() }
-            })
-            .collect();
+        let house = |seat: Seat| House { seat, document: seat.member.ready() };
+        let houses: Vec<House> = self.seats.get().into_iter().map(house).collect();
         found::all(kind, &houses)
     }
 

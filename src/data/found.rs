@@ -1,12 +1,13 @@
 //! Cards with their owners, and all of the alliance's of one kind: each document once, the owner's own word before anybody else's.
 
-use super::document::Document;
+use super::{document::Document, federation::Seat};
 use crate::platform::url;
 use atrium_contract::{
     card::Card,
     id::{Id, Key},
     member::Member,
 };
+use leptos::prelude::*;
 use std::{cell::RefCell, ops::Deref, sync::Arc};
 
 /// What a card leads to.
@@ -73,12 +74,20 @@ impl Found {
 
 /// What is known of a member when cards are merged.
 pub(super) struct House {
-    /// Its id in the alliance.
-    pub id: Id,
-    /// Where its own document is, as the alliance says.
-    pub address: String,
+    /// What the alliance says of it.
+    pub seat: Seat,
     /// Its own document, when it is here.
     pub document: Option<Arc<Document<Member>>>,
+}
+
+impl House {
+    fn id(&self) -> Id {
+        self.seat.link.with_value(|link| link.id.clone())
+    }
+
+    fn is(&self, id: &Id) -> bool {
+        self.seat.link.with_value(|link| link.id == *id)
+    }
 }
 
 /// Copies of cards of owners that do not answer; more than these nobody means well.
@@ -118,7 +127,8 @@ impl Shelf {
             };
             if !same {
                 changed = true;
-                *held = house.document.as_ref().map(|document| (document.clone(), of(document, kind, &house.id, seat)));
+                *held =
+                    house.document.as_ref().map(|document| (document.clone(), of(document, kind, &house.id(), seat)));
             }
         }
         match &self.merged {
@@ -137,7 +147,7 @@ impl Shelf {
         let mut copies: Vec<&Found> = Vec::new();
         for found in self.of.iter().flatten().flat_map(|(_, found)| found) {
             if found.key.member != found.from {
-                let owner = houses.iter().find(|house| house.id == found.key.member);
+                let owner = houses.iter().find(|house| house.is(&found.key.member));
                 let twice = || copies.iter().any(|other| other.key == found.key);
                 if copies.len() >= MOST_COPIES || owner.is_some_and(|owner| !believed(found, owner)) || twice() {
                     continue;
@@ -153,7 +163,8 @@ impl Shelf {
 /// Whether another's copy of an owner's card is shown. Once the owner has answered its own list is the truth. Until then a
 /// copy is as good as its link: one that leads elsewhere than to the owner's server may be anybody's.
 fn believed(copy: &Found, owner: &House) -> bool {
-    owner.document.is_none() && copy.address().is_some_and(|address| url::same_origin(&address, &owner.address))
+    owner.document.is_none()
+        && copy.address().zip(owner.seat.address()).is_some_and(|(copy, own)| url::same_origin(&copy, &own))
 }
 
 /// The cards of a kind in a member's document. The member is who the alliance says it is, whatever the document calls itself.
