@@ -47,7 +47,7 @@ at('without a network it waits and says so; with one it goes by itself', async (
   await connected(page, open);
   await context.setOffline(true);
   await tap(page, MINUTES);
-  await page.getByText(words('sign.waits')).waitFor();
+  await page.locator('.history__sign', { hasText: words('sign.waits') }).waitFor();
   await page.getByText(words('standing.estimate', { name: HOUSE.name })).waitFor();
   assert.match(await page.locator('.standing__words').innerText(), /^About 20 of/);
   assert.equal((await kept(page)).outbox.length, 1);

@@ -21,7 +21,7 @@ const LEDGER = (() => {
 
 /** Makes the database as version 1 made it, on a page of the same origin that is not the app; `hold` keeps it open. */
 async function versionOne(page, { hold = false, deaf = false } = {}) {
-  await page.goto(new URL('manifest.webmanifest', APP).href);
+  await page.goto(new URL('icons/favicon.svg', APP).href);
   await page.evaluate(async ({ ledger, hold, deaf }) => {
     const request = indexedDB.open('atrium', 1);
     request.onupgradeneeded = () => { for (const name of ['profiles', 'enrolments', 'entries']) request.result.createObjectStore(name); };

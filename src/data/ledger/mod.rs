@@ -12,7 +12,7 @@ pub use change::voided;
 
 use super::outbox::{ACCOUNTS, OUTBOX, STANDINGS, item::enrolment_key};
 use crate::platform::{
-    clock,
+    clock, events,
     idb::{self, Refused, Write},
     tabs, task,
 };
@@ -36,6 +36,8 @@ use std::{
 const DATABASE: &str = "atrium";
 /// 2 brought the stores of the outbox. An upgrade only ever adds stores: what an older version kept stays as it is.
 const VERSION: u32 = 2;
+/// A database that takes longer to open is held by another tab.
+const LONG_MS: i32 = 4_000;
 const PROFILES: &str = "profiles";
 const ENROLMENTS: &str = "enrolments";
 const ENTRIES: &str = "entries";
@@ -106,6 +108,12 @@ impl Store {
             store.reload().await;
             if idb::all(ACCOUNTS).await.is_ok_and(|accounts| !accounts.is_empty()) {
                 wake();
+            }
+        });
+        // A browser says only to the first page that waits that it does; a second one hears nothing.
+        events::after(LONG_MS, move || {
+            if store.keeping.get_untracked() == Keeping::Opening {
+                store.keeping.set(Keeping::Blocked);
             }
         });
         tabs::on_told(move || task::spawn(store.reload()));
