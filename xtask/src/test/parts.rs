@@ -201,7 +201,9 @@ fn e2e(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let chrome = session.chrome(note)?;
     let address = session.address()?;
     let dist = session.project.dist.clone();
+    let programs = backend::programs(session.project, backend::DEV, note)?;
     node_tests(session, found, &modules, note, |command| {
+        programs.tell(command);
         command.env("CHROME", chrome).env("ATRIUM_URL", address).env("ATRIUM_DIST", dist);
     })
 }
