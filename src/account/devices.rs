@@ -1,12 +1,7 @@
 //! The devices of the account, each of which can be signed out from any other.
 
 use crate::view::prelude::*;
-use crate::{
-    data::account,
-    i18n::formats,
-    platform::task,
-    t,
-};
+use crate::{data::account, i18n::formats, platform::task, t};
 use atrium_contract::{account::Device, instant::Instant};
 
 use super::counter::Counter;
@@ -57,7 +52,11 @@ fn row(counter: Counter, known: RwSignal<Known>, device: Device) -> View {
         let ms = text.ms as f64;
         formats::moment(ms, None)
     };
-    let since = t!("devices.since", since = day(&device.created_at), seen = formats::day(device.seen_on, formats::DateStyle::Full));
+    let since = t!(
+        "devices.since",
+        since = day(&device.created_at),
+        seen = formats::day(device.seen_on, formats::DateStyle::Full)
+    );
     let label = t!("devices.revoke-label", name = name);
     let id = device.id.to_string();
     let revoke = {

@@ -34,7 +34,8 @@ pub(super) fn end(counter: Counter) -> View {
     let waits = move || {
         let post = post::follow(counter.store);
         let count = counter.place.with_value(|place| post.items.iter().filter(|it| it.member == place.member).count());
-        (count > 0).then(|| view! { <p class="notice">{t_count!("end.waits", count as u64, name = counter.name())}</p> })
+        (count > 0)
+            .then(|| view! { <p class="notice">{t_count!("end.waits", count as u64, name = counter.name())}</p> })
     };
     view! {
         <section>

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn a_phrase_and_a_recovery_key_fit_a_code() {
-        for text in ["https://front.example/account/city-library#join=482913057642", "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"] {
+        for text in
+            ["https://front.example/account/city-library#join=482913057642", "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"]
+        {
             assert!(QrCode::encode_text(text, QrCodeEcc::Medium).is_ok_and(|code| code.size() <= 41), "{text}");
         }
     }

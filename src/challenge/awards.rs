@@ -1,13 +1,7 @@
 //! Awards that are not simply milestones reached: handed out, earned before the challenge was edited, or withdrawn and why.
 
 use crate::view::prelude::*;
-use crate::{
-    data::outbox::post,
-    i18n::formats,
-    platform::clock,
-    t,
-    ui::text,
-};
+use crate::{data::outbox::post, i18n::formats, platform::clock, t, ui::text};
 use atrium_contract::{award::Award, instant::Instant};
 
 use super::desk::Desk;

@@ -126,9 +126,8 @@ impl Desk {
 
     /// How far a reader has come, and who says so; tracked.
     pub fn reckoned(self, reader: &str) -> Reckoned {
-        let found = self.far.get_value().and_then(|far| {
-            far.with(|all| all.iter().find(|one| one.reader == reader).cloned())
-        });
+        let found =
+            self.far.get_value().and_then(|far| far.with(|all| all.iter().find(|one| one.reader == reader).cloned()));
         found.unwrap_or_else(|| {
             let here = self.here(reader);
             Reckoned { reader: reader.to_owned(), by: By::Here, progress: here.clone(), here }

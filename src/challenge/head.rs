@@ -60,7 +60,11 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
 /// What bounds and converts, a line each; nothing where nothing does.
 fn terms(challenge: &Challenge) -> View {
     let lines: Vec<View> = terms::terms(challenge).into_iter().map(|line| view! { <li>{line}</li> }).collect();
-    if lines.is_empty() { ().into_view() } else { view! { <ul class="challenge__terms">{lines}</ul> } }
+    if lines.is_empty() {
+        ().into_view()
+    } else {
+        view! { <ul class="challenge__terms">{lines}</ul> }
+    }
 }
 
 /// What the phase means for whoever reads this; a challenge that runs needs no word.

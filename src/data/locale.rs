@@ -2,7 +2,10 @@
 
 use super::fetch;
 use crate::{
-    i18n::{self, languages::{self, Language}},
+    i18n::{
+        self,
+        languages::{self, Language},
+    },
     platform::{dom, url},
 };
 use std::cell::Cell;

@@ -185,8 +185,7 @@ impl Known {
         if let Some((.., there)) = self.0.iter().find(|(known, its, _)| *known == store && its == key) {
             return *there;
         }
-        let count =
-            transaction.object_store(store).and_then(|it| it.count(Some(Query::Key(JsValue::from_str(key)))));
+        let count = transaction.object_store(store).and_then(|it| it.count(Some(Query::Key(JsValue::from_str(key)))));
         let there = match count {
             Ok(count) => count.await.is_ok_and(|count| count > 0),
             Err(_) => false,

@@ -44,9 +44,8 @@ pub(super) fn everything(store: Store, said: RwSignal<String>) -> View {
         });
     };
     // What houses keep is deleted there, by whoever wants that: it is the copy for a lost device.
-    let elsewhere = move || {
-        (!post::follow(store).accounts.is_empty()).then(|| view! { <p>{t!("forget.elsewhere")}</p> })
-    };
+    let elsewhere =
+        move || (!post::follow(store).accounts.is_empty()).then(|| view! { <p>{t!("forget.elsewhere")}</p> });
     let content = view! {
         <p>{what}</p>
         {elsewhere}

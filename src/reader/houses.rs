@@ -2,11 +2,7 @@
 
 use crate::view::prelude::*;
 use crate::{
-    data::{
-        federation::use_federation,
-        ledger::Store,
-        outbox::post,
-    },
+    data::{federation::use_federation, ledger::Store, outbox::post},
     routes::Route,
     t,
     ui::{icon, problem, text},

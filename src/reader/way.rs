@@ -79,7 +79,8 @@ pub(super) fn way(store: Store, said: RwSignal<String>) -> View {
     // After a failure the next try may be a quarter of an hour away, and somebody who is about to leave the house need not wait.
     let now = move || {
         let post = post::follow(store);
-        let late = post.accounts.iter().filter(|it| it.not_before.is_some()).map(|it| it.member.clone()).collect::<Vec<_>>();
+        let late =
+            post.accounts.iter().filter(|it| it.not_before.is_some()).map(|it| it.member.clone()).collect::<Vec<_>>();
         (!late.is_empty()).then(|| {
             let go = move |_| late.iter().for_each(post::hurry);
             view! { <p><button class="button" type="button" on:click=go>{t!("way.now")}</button></p> }

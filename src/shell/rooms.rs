@@ -5,11 +5,7 @@
 
 use crate::{
     account, alliance, campaign, challenge,
-    data::{
-        ledger::Store,
-        locale,
-        outbox::engine,
-    },
+    data::{ledger::Store, locale, outbox::engine},
     exhibit,
     platform::{history, task},
     reader,

@@ -3,7 +3,10 @@
 use super::{Store, change::logged, put_enrolment, put_profile};
 use crate::{
     data::outbox::item::{Item, Kind, enrolment_key},
-    platform::{clock, idb::{Refused, Write}},
+    platform::{
+        clock,
+        idb::{Refused, Write},
+    },
 };
 use atrium_contract::{
     entry::{Entry, Ledger},

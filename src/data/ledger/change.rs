@@ -40,7 +40,8 @@ impl Store {
         profile.changed_at = Some(later_than(profile.changed_at.as_deref().unwrap_or(&profile.created_at)));
         let mut changes = vec![put_profile(&profile)];
         let members = self.members_of(&profile.id);
-        changes.extend(members.iter().map(|member| Item::new(member, Kind::Profile, &profile.id).put_where_connected()));
+        changes
+            .extend(members.iter().map(|member| Item::new(member, Kind::Profile, &profile.id).put_where_connected()));
         self.keep(changes).await
     }
 
@@ -55,7 +56,8 @@ impl Store {
             // Whoever comes back is later than when they left.
             let left = self.enrolment(&key);
             let at = clock::instant(clock::now_ms());
-            let changed_at = left.map(|left| later_than(left.changed_at.as_deref().or(left.left_at.as_deref()).unwrap_or(&left.at)));
+            let changed_at =
+                left.map(|left| later_than(left.changed_at.as_deref().or(left.left_at.as_deref()).unwrap_or(&left.at)));
             let enrolment = Enrolment {
                 challenge: challenge.clone(),
                 profile: profile.clone(),
@@ -203,4 +205,3 @@ fn later_than(before: &str) -> String {
     let before = atrium_contract::instant::Instant::parse(before).map_or(now, |before| before.ms as f64);
     clock::instant(now.max(before + 1.0))
 }
-

@@ -207,8 +207,7 @@ impl Store {
             return progress::in_time(challenge, joined, &entries, today);
         }
         #[allow(clippy::cast_precision_loss)]
-        let received =
-            |entry: &Entry| Some(clock::day_in(&challenge.zone, entry.received_at.as_ref()?.ms as f64));
+        let received = |entry: &Entry| Some(clock::day_in(&challenge.zone, entry.received_at.as_ref()?.ms as f64));
         progress::progress(challenge, joined, &entries, &Dates { today, received: &received })
     }
 
@@ -228,9 +227,8 @@ impl Store {
 
     /// What a reader joined, or left; not followed.
     pub fn enrolment(self, key: &str) -> Option<Enrolment> {
-        let find = |all: &Vec<Enrolment>| {
-            all.iter().find(|it| enrolment_key(&it.challenge, &it.profile) == key).cloned()
-        };
+        let find =
+            |all: &Vec<Enrolment>| all.iter().find(|it| enrolment_key(&it.challenge, &it.profile) == key).cloned();
         self.enrolments.with_untracked(find).or_else(|| self.left.with_untracked(find))
     }
 }

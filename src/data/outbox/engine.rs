@@ -166,4 +166,3 @@ fn set_alarm(store: Store) {
         run(store);
     });
 }
-

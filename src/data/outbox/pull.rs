@@ -113,7 +113,13 @@ async fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
             }
         }
     }
-    changes.extend(page.awards.iter().map(|award| Won::new(&account.member, award.clone())).filter(|won| !post.won.contains(won)).map(|won| won.put()));
+    changes.extend(
+        page.awards
+            .iter()
+            .map(|award| Won::new(&account.member, award.clone()))
+            .filter(|won| !post.won.contains(won))
+            .map(|won| won.put()),
+    );
     for profile in &page.gone {
         if store.profile(profile).is_some() || !store.members_of(profile).is_empty() {
             changes.extend(store.without(profile, Some(&account.member)));

@@ -182,7 +182,10 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
         // Something among them the member cannot take at all: fewer are tried, down to the one.
         Answer::Refused(_, problem) if bodies.len() == 1 => {
             changes.extend(
-                items.iter().filter(|item| bodies.iter().any(|(id, _)| *id == item.of)).map(|item| refused(item, problem.clone())),
+                items
+                    .iter()
+                    .filter(|item| bodies.iter().any(|(id, _)| *id == item.of))
+                    .map(|item| refused(item, problem.clone())),
             );
             keep(changes).await?;
             Ok((taken, false))
@@ -229,7 +232,15 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_none_is_told_from_one() {
-        for bad in ["", "<html>", "[]", "{}", r#"{"results":{}}"#, r#"{"results":[{"id":1,"status":200}]}"#, r#"{"results":[{"id":"a"}]}"#] {
+        for bad in [
+            "",
+            "<html>",
+            "[]",
+            "{}",
+            r#"{"results":{}}"#,
+            r#"{"results":[{"id":1,"status":200}]}"#,
+            r#"{"results":[{"id":"a"}]}"#,
+        ] {
             assert!(results(bad).is_none(), "{bad}");
         }
     }

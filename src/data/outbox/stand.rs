@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     data::{fetch::MOST_BYTES, ledger::Store},
-    platform::{clock, idb::{self, Write}, tabs},
+    platform::{
+        clock,
+        idb::{self, Write},
+        tabs,
+    },
 };
 use atrium_contract::{
     award::Award,
@@ -56,7 +60,12 @@ impl Counted {
         let text = |name: &str| value.get(name).and_then(Value::as_str);
         let standing: Standing = decode::record(&standing.to_string())?;
         let challenge = Key { member: Id::new(text("member")?)?, id: standing.challenge.clone() };
-        Some(Counted { challenge, standing, etag: text("etag").map(ToOwned::to_owned), asked: Instant::parse(text("asked")?)? })
+        Some(Counted {
+            challenge,
+            standing,
+            etag: text("etag").map(ToOwned::to_owned),
+            asked: Instant::parse(text("asked")?)?,
+        })
     }
 
     fn key(&self) -> String {
@@ -94,7 +103,8 @@ impl Won {
 
     fn key(&self) -> String {
         let milestone = self.award.milestone.as_ref().map(Id::as_str).unwrap_or_default();
-        ["award/", self.member.as_str(), "/", self.award.challenge.as_str(), "/", &self.award.profile, "/", milestone].concat()
+        ["award/", self.member.as_str(), "/", self.award.challenge.as_str(), "/", &self.award.profile, "/", milestone]
+            .concat()
     }
 
     /// Keeps it.

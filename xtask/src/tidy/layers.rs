@@ -26,7 +26,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "shell",
         &[
-            "platform", "i18n", "data", "routes", "ui", "view", "account", "alliance", "campaign", "exhibit", "challenge",
+            "platform",
+            "i18n",
+            "data",
+            "routes",
+            "ui",
+            "view",
+            "account",
+            "alliance",
+            "campaign",
+            "exhibit",
+            "challenge",
             "reader",
         ],
     ),
