@@ -1,5 +1,12 @@
 //! Sign-in by OIDC against the certified provider `oidc-provider`, by the pages a person would see.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::expect_fun_call,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod common;
 use base64::Engine;

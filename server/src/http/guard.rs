@@ -34,10 +34,10 @@ pub async fn guard(State((app, access)): State<(Shared, Access)>, mut request: R
         Err(problem) => problem.into_response(),
     };
     response.extensions_mut().insert(access);
-    if let Some(cookie) = cookie {
-        if !response.headers().contains_key(header::SET_COOKIE) {
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
-        }
+    if let Some(cookie) = cookie
+        && !response.headers().contains_key(header::SET_COOKIE)
+    {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     if read && response.status() == StatusCode::OK && matches(asked.as_ref(), response.headers()) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

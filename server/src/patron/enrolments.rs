@@ -53,7 +53,7 @@ pub async fn put(
             return Err(Kind::TeamUnknown.into());
         }
     }
-    let (seq, json) = (ledger.next(), merged.to_json());
+    let (seq, json) = (ledger.number(), merged.to_json());
     let active = merged.left_at.is_none();
     sqlx::query(
         "INSERT INTO enrolments (profile, challenge, account, seq, on_day, active, board, team, json) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

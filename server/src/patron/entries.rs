@@ -222,7 +222,7 @@ impl Desk {
                     .bind(ledger.account.clone())
                     .bind(entry.profile.clone())
                     .bind(entry.challenge.id.to_string())
-                    .bind(ledger.next())
+                    .bind(ledger.number())
                     .bind(entry.occurred_on.to_string())
                     .bind(i64::from(entry.voided_at.is_some()))
                     .bind(entry.to_json());
@@ -243,7 +243,7 @@ impl Desk {
         }
         for entry in self.changed.iter().filter(|id| !self.new.contains(id)).filter_map(entry) {
             touched.insert((entry.profile.clone(), entry.challenge.id.to_string()));
-            let seq = ledger.next();
+            let seq = ledger.number();
             sqlx::query("UPDATE entries SET seq = $1, voided = $2, json = $3 WHERE id = $4")
                 .bind(seq)
                 .bind(i64::from(entry.voided_at.is_some()))

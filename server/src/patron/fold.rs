@@ -135,7 +135,7 @@ pub async fn settle(app: &App, ledger: &mut Ledger, profile: &str, challenge: &s
 /// # Errors
 /// The database's.
 pub async fn write(ledger: &mut Ledger, award: &Award) -> Answered<()> {
-    let seq = ledger.next();
+    let seq = ledger.number();
     sqlx::query(
         "INSERT INTO awards (profile, challenge, milestone, account, seq, json) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (profile, challenge, milestone) DO UPDATE SET seq = excluded.seq, json = excluded.json",

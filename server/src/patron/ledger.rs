@@ -66,7 +66,7 @@ impl Ledger {
     }
 
     /// The number of one more thing.
-    pub fn next(&mut self) -> i64 {
+    pub fn number(&mut self) -> i64 {
         self.seq += 1;
         self.seq
     }

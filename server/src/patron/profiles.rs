@@ -68,7 +68,7 @@ pub async fn put(
         if many >= MOST {
             return Err(Kind::TooMany.into());
         }
-        let (seq, json) = (ledger.next(), sent.to_json());
+        let (seq, json) = (ledger.number(), sent.to_json());
         let made = sqlx::query(
             "INSERT INTO profiles (id, account, seq, json) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
         )
@@ -91,7 +91,7 @@ pub async fn put(
     let here: Profile = kept(&json)?;
     let merged = merge::profile(&here, &sent);
     if merged != here {
-        let seq = ledger.next();
+        let seq = ledger.number();
         sqlx::query("UPDATE profiles SET seq = $1, json = $2 WHERE id = $3")
             .bind(seq)
             .bind(merged.to_json())
@@ -121,7 +121,7 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, Named(id): N
     ] {
         sqlx::query(statement).bind(&id).execute(&mut *ledger.writing).await?;
     }
-    let seq = ledger.next();
+    let seq = ledger.number();
     sqlx::query("INSERT INTO gone (id, account, seq) VALUES ($1, $2, $3)")
         .bind(&id)
         .bind(&who.account)

@@ -103,9 +103,12 @@ async fn redeem(app: &App, ledger: &mut Ledger, sent: Redemption) -> Result<(boo
     Ok((true, Redeemed { redemption: sent, entry }))
 }
 
+/// Challenge, item, amount and unit of a code.
+type CodeRow = (String, Option<String>, Option<i64>, Option<String>);
+
 /// The entry that a code makes, if it is one of a challenge that runs.
 async fn made(app: &App, ledger: &mut Ledger, sent: &Redemption, key: &str) -> Answered<Option<Entry>> {
-    let found: Option<(String, Option<String>, Option<i64>, Option<String>)> =
+    let found: Option<CodeRow> =
         sqlx::query_as("SELECT challenge, item, amount, unit FROM house_codes WHERE code_key = $1")
             .bind(key)
             .fetch_optional(&mut *ledger.writing)
