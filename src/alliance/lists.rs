@@ -117,7 +117,8 @@ fn one(list: List, turned: RwSignal<u32>) -> View {
         view
     };
     (move || {
-        dealt.track();
+        // Read and not only followed: a memo that nobody reads is never computed, and follows nothing itself.
+        dealt.with(|_| ());
         let mut items: Vec<View> = Vec::new();
         let card = |it: &&Found| card(it, list.route(it.key.clone()).href());
         untrack(|| of(&mut |all| items = deal(all).iter().map(card).collect()));

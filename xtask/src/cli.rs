@@ -56,10 +56,13 @@ Without a part, all of them, in this order:
   unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
   web        components in a real browser
   demo       the demo alliance
-  server     the reference backend as a process: killed under load, fuzzed, on both databases
   build      all three bundles in release
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
+
+Only by name, because they take long:
+  conform    the conformance check against right backends, and against each of its seeded faults
+  server     the reference backend as a process: killed under load, fuzzed, on both databases
 
 NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 

@@ -48,7 +48,7 @@ pub fn verb(project: &Project, options: &cli::Test) -> Done {
 
 fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     let Some(name) = &options.part else {
-        return Ok(PARTS.iter().collect());
+        return Ok(PARTS.iter().filter(|part| !part.asked).collect());
     };
     let part = PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
         let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
@@ -58,7 +58,7 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     let needs = |name: &'static str| PARTS.iter().filter(move |part| part.name == name);
     Ok(match part.name {
         "e2e" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
-        "build" | "server" => needs("demo").chain([part]).collect(),
+        "build" | "conform" | "server" => needs("demo").chain([part]).collect(),
         _ => vec![part],
     })
 }
@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn all_parts_or_one_with_what_it_needs() {
-        assert_eq!(chosen(None).map(|all| all.len()), Ok(PARTS.len()));
+        assert!(chosen(None).is_ok_and(|all| all.contains(&"e2e") && !all.contains(&"server")));
+        assert_eq!(chosen(Some("server")), Ok(vec!["demo", "server"]));
         assert_eq!(chosen(Some("fmt")), Ok(vec!["fmt"]));
         assert_eq!(chosen(Some("e2e")), Ok(vec!["demo", "build", "e2e"]));
         assert!(chosen(Some("luck")).is_err_and(|said| said.contains("fmt, tidy, catalogue")));
