@@ -155,7 +155,7 @@ fn only_the_web_is_resolved() {
 #[wasm_bindgen_test]
 async fn records_are_kept_all_or_none() {
     let put = |key: &str, json: &str| idb::Write::Put { store: "things", key: key.into(), json: json.into() };
-    idb::open("atrium-test", 1, &["things"]).await.unwrap();
+    idb::open("atrium-test", 1, &["things"], || {}).await.unwrap();
     idb::write(vec![idb::Write::Clear { store: "things" }, put("a", r#"{"n":1}"#)]).await.unwrap();
     assert!(idb::write(vec![put("b", r#"{"n":2}"#), put("c", "{broken")]).await.is_err());
     idb::write(vec![put("a", r#"{"n":3}"#)]).await.unwrap();

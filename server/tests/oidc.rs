@@ -33,11 +33,14 @@ impl Drop for Provider {
 
 fn provider(back: &str) -> Provider {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
-    if !std::path::Path::new(folder).join("node_modules/oidc-provider").is_dir() {
-        assert!(
-            Command::new("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(folder).status().unwrap().success()
-        );
-    }
+    // Once for all tests, which start at the same time: two installations at once take each other's files away.
+    static PACKAGES: std::sync::Once = std::sync::Once::new();
+    PACKAGES.call_once(|| {
+        if !std::path::Path::new(folder).join("node_modules/oidc-provider").is_dir() {
+            let npm = Command::new("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(folder).status();
+            assert!(npm.unwrap().success());
+        }
+    });
     let mut child = Command::new("node")
         .args(["provider.mjs", back])
         .current_dir(folder)

@@ -69,7 +69,7 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>
         }
     });
     let codes = (challenge.codes == Some(true) && open)
-        .then(|| move || (keeping.get() == Keeping::Open && any.get()).then(|| codes::codes(desk)));
+        .then_some(move || (keeping.get() == Keeping::Open && any.get()).then(|| codes::codes(desk)));
     view! {
         <article class="page challenge">
             {head::head(key, &document)}

@@ -50,7 +50,7 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
         if page.more && next == here {
             return Err(Stop::Later(None, None));
         }
-        let before = std::mem::replace(&mut account.next, Some(next));
+        let before = account.next.replace(next);
         let mut changes = news(store, account, &page).await;
         let some = !changes.is_empty();
         came |= some;

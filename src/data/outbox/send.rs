@@ -218,7 +218,7 @@ fn results(text: &str) -> Option<Vec<(String, u16, Problem)>> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

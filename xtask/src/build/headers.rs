@@ -20,7 +20,7 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 pub const EXPOSED: &str = "ETag, Link, Location, Retry-After";
 
 /// The first words of the app's addresses (`src/routes`): under each, a host sends the app's page.
-const ROUTES: &[&str] = &["campaign", "exhibit", "challenge", "member", "reader", "account", "share"];
+const ROUTES: &[&str] = &["campaign", "exhibit", "challenge", "member", "reader", "search", "account", "share"];
 
 /// Writes both files.
 pub fn write(dist: &Path, base: &str) -> Done {
