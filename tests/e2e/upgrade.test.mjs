@@ -39,7 +39,9 @@ async function versionOne(page, { hold = false, deaf = false } = {}) {
   }, { ledger: LEDGER, hold, deaf });
 }
 
-journey('a ledger of version 1 is whole after the upgrade, and goes on', {}, async ({ page, open }) => {
+journey('a ledger of version 1 is whole after the upgrade, and goes on', {}, async ({ page, open, expect }) => {
+  // A picture alone in a tab names no icon, and the browser guesses one.
+  expect(/favicon\.ico/);
   await versionOne(page);
   await open(MINUTES.path);
   await standingIs(page, '40 of');
