@@ -250,12 +250,13 @@ fn forms(word: &Word) -> impl Iterator<Item = &str> {
 /// Where words are found: first and last letter, in order, none in another.
 fn marks(text: &str, words: &[Word], decompose: Decompose<'_>) -> Vec<(usize, usize)> {
     // For each byte of the folded text the letter of the text it is from.
-    let (mut folded, mut origin) = (String::new(), Vec::new());
+    let (mut folded, mut origin, mut silent) = (String::new(), Vec::new(), Vec::new());
     for (place, letter) in text.chars().enumerate() {
         folded.push_str(&fold(letter.encode_utf8(&mut [0; 4]), decompose));
+        silent.push(origin.len() == folded.len());
         origin.resize(folded.len(), place);
     }
-    let mut marked = vec![false; origin.last().map_or(0, |last| last + 1)];
+    let mut marked = vec![false; silent.len()];
     for word in words {
         for form in forms(word) {
             for (at, found) in folded.match_indices(form) {
@@ -270,6 +271,12 @@ fn marks(text: &str, words: &[Word], decompose: Decompose<'_>) -> Vec<(usize, us
                 }
             }
         }
+    }
+    // A vowel sign belongs to the letter before it.
+    let mut before = false;
+    for (marked, silent) in marked.iter_mut().zip(&silent) {
+        *marked |= *silent && before;
+        before = *marked;
     }
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for (place, _) in marked.iter().enumerate().filter(|(_, marked)| **marked) {
