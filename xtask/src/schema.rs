@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::problem::Done;
+use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::run;
 use crate::setup::node;
@@ -32,10 +32,12 @@ pub fn lint(project: &Project, note: &Note) -> Done {
     command.arg(program).args(arguments);
     // A linter has nothing to tell anybody.
     command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
-    let (_, said) = run::collect("redocly lint", &mut command, note)?;
-    // Around the answer stand words about versions of Node.
-    let json = said.find("{\n").zip(said.rfind('}')).map(|(from, to)| &said[from..=to]).unwrap_or_default();
-    let answer: Value = serde_json::from_str(json).map_err(|_| run::failed("redocly lint", &said))?;
+    note.now("redocly lint");
+    // The answer alone: on the other channel stand words about versions of Node, and the two mix as they come.
+    let output = command.output().map_err(|error| Problem::new(format!("Could not start redocly lint: {error}.")))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answer: Value = serde_json::from_str(&said)
+        .map_err(|_| run::failed("redocly lint", &[&said, &*String::from_utf8_lossy(&output.stderr)].concat()))?;
     let total = |name: &str| answer["totals"][name].as_u64();
     match (total("errors"), total("warnings")) {
         (Some(0), Some(0)) => Ok(()),
