@@ -200,9 +200,15 @@ impl crate::schema::Schema for SignIn {
 
     fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
         use crate::schema::{Node, form::text, object, or_null};
+        // One proof and no other: what is null is not said.
         let proof = |title: &str, fields: &[(&'static str, &str)]| {
             let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
-            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).collect()))
+            let said = |name: &&str| fields.iter().any(|(field, _)| field == name);
+            let unsaid = ["phrase", "recovery", "code"].into_iter().filter(|name| !said(name));
+            let unsaid = unsaid
+                .map(|name| (name, "Not said beside another proof.".to_owned(), false, node!({ "type": "null" })));
+            let fields = fields.iter().map(typed).chain(unsaid).collect();
+            node!({ "title": (title) }).with_all(object(String::new(), fields))
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),

@@ -42,6 +42,7 @@ pub async fn router(app: Shared) -> Result<Router, String> {
         .route("/healthz", get(health))
         .route("/metrics", get(numbers))
         .fallback(everything_else)
+        .layer(from_fn(crate::http::linger))
         .with_state(doors))
 }
 

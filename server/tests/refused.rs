@@ -258,3 +258,25 @@ async fn the_participation_document_links_to_every_route() {
         assert!(links.contains(&route.path.to_owned()), "{}", route.path);
     }
 }
+
+/// The bug: the line was cut while the body was still being sent, and the answer with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_body_is_taken_in_and_the_line_goes_on() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let server = Server::start().await;
+    let address = server.url.trim_start_matches("http://").split('/').next().unwrap();
+    let mut line = tokio::net::TcpStream::connect(address).await.unwrap();
+    let body = vec![b'x'; 3_000_000];
+    for _ in 0..10 {
+        let head = format!(
+            "PUT /atrium/patron/entries HTTP/1.1\r\nHost: {address}\r\nAtrium-Client: 1\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        line.write_all(head.as_bytes()).await.unwrap();
+        line.write_all(&body).await.unwrap();
+        let mut answer = vec![0; 16_384];
+        let read = line.read(&mut answer).await.unwrap();
+        let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    }
+}

@@ -7,11 +7,13 @@ mod answer;
 mod body;
 mod cors;
 mod guard;
+mod linger;
 
 pub use answer::Answer;
 pub use body::Sent;
 pub use cors::{known, preflight};
 pub use guard::Patron;
+pub use linger::linger;
 
 use crate::problem::{self, Kind, Problem};
 use crate::state::Shared;

@@ -35,9 +35,12 @@ class Access:
         """
         if request.headers.get("Origin") is not None and request.origin is None:
             raise Problem("origin-unknown")
-        if request.method in ("GET", "HEAD") or (staff and "Authorization" in request.headers):
+        if request.method in ("GET", "HEAD"):
             return
-        if request.headers.get("Atrium-Client") != "1":
+        said = request.headers.get("Atrium-Client")
+        if said is None and staff and "Authorization" in request.headers:
+            return
+        if said != "1":
             raise Problem("client-header-missing")
 
     def cors(self, request, public):

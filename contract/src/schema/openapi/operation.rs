@@ -33,6 +33,8 @@ pub(super) type Link = (&'static str, &'static str, &'static [(&'static str, &'s
 pub(super) struct Body {
     pub schema: Make,
     pub example: fn() -> Node,
+    /// Whether nothing at all may be sent instead.
+    pub optional: bool,
 }
 
 /// An operation.
@@ -73,6 +75,8 @@ impl Operation {
         let mut all = self.parameters.to_vec();
         if self.method == "get" {
             all.push(Parameter::IfNoneMatch);
+        } else if self.access == Access::Staff {
+            all.push(Parameter::StaffClient);
         } else if self.access != Access::Public {
             all.push(Parameter::AtriumClient);
         }
@@ -121,7 +125,10 @@ impl Operation {
             node.set("parameters", parameters);
         }
         if let Some(body) = self.body {
-            node.set("requestBody", node!({ "required": true, "content": (content("application/json", body, defs)) }));
+            node.set(
+                "requestBody",
+                node!({ "required": (!body.optional), "content": (content("application/json", body, defs)) }),
+            );
         }
         let mut responses = node!({});
         for answer in self.answers {

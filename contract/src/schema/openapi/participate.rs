@@ -19,11 +19,11 @@ fn of<T: Schema>(defs: &mut Defs) -> Node {
 }
 
 const fn body<T: Schema>(example: fn() -> Node) -> Option<Body> {
-    Some(Body { schema: of::<T>, example })
+    Some(Body { schema: of::<T>, example, optional: false })
 }
 
 const fn top(schema: fn(&mut Defs) -> Node, example: fn() -> Node) -> Option<Body> {
-    Some(Body { schema, example })
+    Some(Body { schema, example, optional: false })
 }
 
 const PATRON: Operation = Operation { access: Access::Patron, ..OPERATION };
@@ -47,7 +47,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "Make an account",
         about: "No personal data is asked for. The recovery key is said this once, for a sheet that the patron prints.",
         access: Access::Door,
-        body: body::<NewAccount>(examples::new_account),
+        body: Some(Body { schema: of::<NewAccount>, example: examples::new_account, optional: true }),
         answers: &[Answer {
             status: "201",
             about: "The account, and this device in it",

@@ -20,10 +20,11 @@ pub(super) enum Parameter {
     IfMatch,
     Create,
     AtriumClient,
+    StaffClient,
 }
 
 impl Parameter {
-    const ALL: [Parameter; 14] = [
+    const ALL: [Parameter; 15] = [
         Parameter::Document,
         Parameter::Thing,
         Parameter::Device,
@@ -38,6 +39,7 @@ impl Parameter {
         Parameter::IfMatch,
         Parameter::Create,
         Parameter::AtriumClient,
+        Parameter::StaffClient,
     ];
 
     /// Its name among the components, its own name, where it stands, what it is.
@@ -73,6 +75,12 @@ impl Parameter {
                 "header",
                 "Always `1`. A browser sends it to another origin only after asking, so that no form can.",
             ],
+            Parameter::StaffClient => [
+                "StaffClient",
+                "Atrium-Client",
+                "header",
+                "Always `1`. May be left out beside `Authorization`, which no form can send either.",
+            ],
         }
     }
 
@@ -102,7 +110,7 @@ impl Parameter {
             Parameter::After | Parameter::Cursor => (node!({ "type": "string", "maxLength": 1000 }), "1"),
             Parameter::IfNoneMatch | Parameter::IfMatch => (node!({ "type": "string" }), "\"2f1c\""),
             Parameter::Create => (node!({ "type": "string", "const": "*" }), "*"),
-            Parameter::AtriumClient => (node!({ "type": "string", "const": "1" }), "1"),
+            Parameter::AtriumClient | Parameter::StaffClient => (node!({ "type": "string", "const": "1" }), "1"),
         };
         // Nothing to ask with: a fuzzer has no cursor or tag but those it was given.
         let example = if matches!(self, Parameter::After | Parameter::Cursor) { None } else { Some(example) };

@@ -11,8 +11,9 @@ use crate::member::Member;
 use crate::schema::{Defs, Node, described, document};
 
 const STAFF: Operation = Operation { tag: "Publish", access: Access::Staff, ..OPERATION };
-const DRAFT: Option<Body> = Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::kept_draft });
-const MEMBER: Option<Body> = Some(Body { schema: document::<Member>, example: examples::member });
+const DRAFT: Option<Body> =
+    Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::kept_draft, optional: false });
+const MEMBER: Option<Body> = Some(Body { schema: document::<Member>, example: examples::member, optional: false });
 const ITEM: &[Parameter] = &[Parameter::Collection, Parameter::Document];
 const OF_ITEM: &[Link] = &[
     ("read", "getDraft", &[("collection", "$request.path.collection"), ("id", "$request.path.id")]),
@@ -28,7 +29,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[Parameter::Collection, Parameter::State, Parameter::After],
         answers: &[Answer {
             about: "The drafts, without their documents",
-            body: Some(Body { schema: document::<Drafts>, example: examples::drafts }),
+            body: Some(Body { schema: document::<Drafts>, example: examples::drafts, optional: false }),
             headers: &[Header::Link],
             ..ANSWER
         }],
@@ -51,7 +52,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "Create or change a draft, publish it, schedule it, take it down",
         about: "With `If-None-Match: *` it creates, with `If-Match` it changes, with neither it is 428.",
         parameters: &[Parameter::Collection, Parameter::Document, Parameter::IfMatch, Parameter::Create],
-        body: Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::draft }),
+        body: Some(Body { schema: |defs| defs.refer::<Draft>(), example: examples::draft, optional: false }),
         answers: &[
             Answer { about: "It was changed", body: DRAFT, headers: &[Header::ETag], links: OF_ITEM, ..ANSWER },
             Answer {
@@ -82,7 +83,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: ITEM,
         answers: &[Answer {
             about: "Every version, oldest first",
-            body: Some(Body { schema: document::<History>, example: examples::history }),
+            body: Some(Body { schema: document::<History>, example: examples::history, optional: false }),
             ..ANSWER
         }],
         problems: &["not-found"],
@@ -113,10 +114,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/publish/awards/{challenge}/{profile}/{milestone}",
         summary: "Note that a prize was handed out",
         parameters: &[Parameter::Challenge, Parameter::Profile, Parameter::Milestone],
-        body: Some(Body { schema: handed_out, example: examples::handed_out }),
+        body: Some(Body { schema: handed_out, example: examples::handed_out, optional: false }),
         answers: &[Answer {
             about: "The award; again, with the first moment",
-            body: Some(Body { schema: |defs| defs.refer::<Award>(), example: examples::award }),
+            body: Some(Body { schema: |defs| defs.refer::<Award>(), example: examples::award, optional: false }),
             ..ANSWER
         }],
         problems: &["not-found"],

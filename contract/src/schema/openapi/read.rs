@@ -24,7 +24,7 @@ macro_rules! reads {
             parameters: &[$(Parameter::$parameter),*],
             answers: &[Answer {
                 about: concat!("A document of type ", $name),
-                body: Some(Body { schema: |defs| of($name, defs), example: examples::$example }),
+                body: Some(Body { schema: |defs| of($name, defs), example: examples::$example, optional: false }),
                 ..ANSWER
             }],
             problems: &["not-found"],

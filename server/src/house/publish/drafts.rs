@@ -6,6 +6,7 @@ use crate::house::draft::{self, State};
 use crate::house::library::{Condition, Item, PutError};
 use crate::house::{House, refuse};
 use crate::problem::{Kind, Problem};
+use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State as Shared};
@@ -108,6 +109,9 @@ pub async fn list(
         state => state.flatten(),
     };
     let after = query.get("after").cloned().unwrap_or_default();
+    if Id::new(&after).is_none() && !after.is_empty() {
+        return Err(malformed("`after` is not from a page before"));
+    }
     let mut items = house.library.list(collection, state, &after, PAGE + 1).await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);

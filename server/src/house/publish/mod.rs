@@ -62,11 +62,7 @@ async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) ->
         }
         Method::GET | Method::HEAD => next.run(request).await,
         _ if strange => Problem::from(Kind::OriginUnknown).into_response(),
-        _ if !request.headers().contains_key(header::AUTHORIZATION)
-            && request.headers().get("atrium-client").is_none_or(|value| value != "1") =>
-        {
-            Problem::from(Kind::ClientHeaderMissing).into_response()
-        }
+        _ if !meant(request.headers()) => Problem::from(Kind::ClientHeaderMissing).into_response(),
         _ => next.run(request).await,
     };
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && response.extensions().get::<Problem>().is_none() {
@@ -80,6 +76,14 @@ async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) ->
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, super::answer::EXPOSED);
     }
     response
+}
+
+/// Whether no form of another site can have sent it: it says so, or it carries `Authorization`, which none can send.
+fn meant(headers: &HeaderMap) -> bool {
+    match headers.get("atrium-client") {
+        Some(said) => said == "1",
+        None => headers.contains_key(header::AUTHORIZATION),
+    }
 }
 
 /// Only staff.
