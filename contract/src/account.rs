@@ -200,15 +200,9 @@ impl crate::schema::Schema for SignIn {
 
     fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
         use crate::schema::{Node, form::text, object, or_null};
-        // One proof and no other: what is null is not said.
         let proof = |title: &str, fields: &[(&'static str, &str)]| {
             let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
-            let said = |name: &&str| fields.iter().any(|(field, _)| field == name);
-            let unsaid = ["phrase", "recovery", "code"].into_iter().filter(|name| !said(name));
-            let unsaid = unsaid
-                .map(|name| (name, "Not said beside another proof.".to_owned(), false, node!({ "type": "null" })));
-            let fields = fields.iter().map(typed).chain(unsaid).collect();
-            node!({ "title": (title) }).with_all(object(String::new(), fields))
+            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).collect()))
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),
@@ -221,7 +215,10 @@ impl crate::schema::Schema for SignIn {
                 ],
             ),
         ];
-        let device = vec![("device", "A name for this device.".to_owned(), false, or_null(text(&NAME)))];
-        object("Why a device may join an account: one of three proofs.".to_owned(), device).with("oneOf", ways)
+        // Beside the one proof the others are not there, or null, which is the same.
+        let proofs = ["phrase", "recovery", "code"].map(|name| (name, String::new(), false, or_null(text(&TYPED))));
+        let mut fields = vec![("device", "A name for this device.".to_owned(), false, or_null(text(&NAME)))];
+        fields.extend(proofs);
+        object("Why a device may join an account: one of three proofs.".to_owned(), fields).with("oneOf", ways)
     }
 }

@@ -183,6 +183,8 @@ record! {
         pub version: Count = "version",
         /// Since when it is in force.
         pub since: Instant = "since",
+        /// What was asked for with it.
+        pub state: State = "state",
         /// The document.
         pub document: Value = "document",
     }
@@ -203,6 +205,7 @@ impl History {
             Record::new()
                 .number("version", it.version.0.into())
                 .text("since", &it.since.text)
+                .text("state", it.state.word())
                 .json("document", &it.document.to_string())
                 .done()
         };

@@ -119,7 +119,7 @@ examples! {
     history ({
         node!({
             "atrium": "1", "type": "History",
-            "items": [{ "version": 1, "since": "2026-11-23T18:02:11Z", "document": (challenge()) }],
+            "items": [{ "version": 1, "since": "2026-11-23T18:02:11Z", "state": "published", "document": (challenge()) }],
         })
     })
     handed_out { "redeemedAt": "2026-11-23T10:00:00Z" }
