@@ -1,12 +1,6 @@
 //! The form of the dialog: its fields as signals, opened empty or with an entry to be edited, and what it becomes.
 
-use crate::{
-    data::ledger::voided,
-    i18n::formats,
-    platform::{dom, events},
-    t,
-    ui::amount::amount,
-};
+use crate::{data::ledger::voided, i18n::formats, platform::dom, t, ui::amount::amount};
 use atrium_contract::{
     challenge::{Challenge, Goal},
     entry::Entry,
@@ -103,15 +97,7 @@ impl Form {
         };
         self.wrong.set(String::new());
         let what = what(&document.value, &draft);
-        let close = || {
-            dom::close_dialog(DIALOG);
-            // The row that the dialog was opened from may have been made anew while it stood open.
-            events::next_frame(|| {
-                if dom::focus_is_lost() {
-                    dom::focus(".history__actions button");
-                }
-            });
-        };
+        let close = || dom::close_dialog(DIALOG);
         match old {
             Some(old) => {
                 let draft = Draft { corrects: Some(old.id.clone()), ..draft };

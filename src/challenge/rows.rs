@@ -1,7 +1,7 @@
-//! The history's order: by day, the newest day first, and in a day what was written last first.
+//! The history's order: by day, the newest day first, and in a day what was written last first; and what a row is known by.
 
 use atrium_contract::{day::Day, entry::Entry, sort};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A day and its entries.
 pub(super) type OneDay = (Day, Vec<Entry>);
@@ -26,9 +26,35 @@ pub(super) fn by_day(mut entries: Vec<Entry>, with_undone: bool) -> Vec<OneDay> 
     days
 }
 
+/// Of so long a chain of corrections the beginning is looked for; a stranger's may be a circle.
+const LONGEST: usize = 1_000;
+
+/// What each entry is known by, so that its row is the same before and after a change: a change voids the entry and
+/// writes another, and what stays is the one that the chain of corrections began with.
+pub(super) fn keys(entries: &[Entry]) -> HashMap<String, String> {
+    let before: HashMap<&str, &str> =
+        entries.iter().filter_map(|entry| Some((entry.id.as_str(), entry.corrects.as_deref()?))).collect();
+    let corrected: HashSet<&str> = before.values().copied().collect();
+    let mut had: HashSet<&str> = HashSet::new();
+    let mut keys = HashMap::new();
+    for entry in entries {
+        let mut first = entry.id.as_str();
+        for _ in 0..LONGEST {
+            let Some(earlier) = before.get(first) else { break };
+            first = earlier;
+        }
+        // Only the end of a chain stands for it: what it corrects may be shown beside it, and two devices may both have
+        // corrected the same.
+        let stands = entry.voided_at.is_none() && !corrected.contains(entry.id.as_str()) && had.insert(first);
+        let key = if stands { first.to_owned() } else { ["=", &entry.id].concat() };
+        keys.insert(entry.id.clone(), key);
+    }
+    keys
+}
+
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use atrium_contract::decode;
 
@@ -64,5 +90,38 @@ mod tests {
         ];
         assert_eq!(ids(&by_day(entries.clone(), false)), [vec!["b"]]);
         assert_eq!(ids(&by_day(entries, true)), [vec!["b", "a", "c"]]);
+    }
+
+    fn key(entries: &[Entry], id: &str) -> String {
+        keys(entries).remove(id).unwrap()
+    }
+
+    #[test]
+    fn a_change_leaves_the_row_its_key() {
+        let at = "2026-11-01T10:00:00Z";
+        let voided = r#","voidedAt":"2026-11-01T11:00:00Z""#;
+        let mut entries = vec![entry("a", "2026-11-01", at, ""), entry("b", "2026-11-01", at, "")];
+        let before = key(&entries, "a");
+        entries[0] = entry("a", "2026-11-01", at, voided);
+        entries.push(entry("c", "2026-11-02", at, r#","corrects":"a""#));
+        assert_eq!(key(&entries, "c"), before);
+        assert_ne!(key(&entries, "a"), before);
+        entries[2] = entry("c", "2026-11-02", at, &[voided, r#","corrects":"a""#].concat());
+        entries.push(entry("d", "2026-11-02", at, r#","corrects":"c""#));
+        assert_eq!(key(&entries, "d"), before);
+    }
+
+    #[test]
+    fn no_two_rows_have_one_key() {
+        let at = "2026-11-01T10:00:00Z";
+        let entries = vec![
+            entry("a", "2026-11-01", at, r#","voidedAt":"2026-11-01T11:00:00Z""#),
+            entry("b", "2026-11-01", at, r#","corrects":"a""#),
+            entry("c", "2026-11-01", at, r#","corrects":"a""#),
+            entry("d", "2026-11-01", at, r#","corrects":"e""#),
+            entry("e", "2026-11-01", at, r#","corrects":"d""#),
+        ];
+        let all: HashSet<String> = keys(&entries).into_values().collect();
+        assert_eq!(all.len(), entries.len());
     }
 }

@@ -15,19 +15,22 @@ use crate::{
     ui::{icon, problem, text},
 };
 
-use super::desk::{Desk, Said};
+use super::{
+    desk::{Desk, Said},
+    history::{Shown, what},
+};
 
-pub(super) fn sign(desk: Desk, entry: String, what: String) -> View {
+pub(super) fn sign(desk: Desk, shows: RwSignal<Shown>) -> View {
     // What stands in the row changes only when the item does.
     let item = Memo::new(move |_| {
         let post = post::follow(desk.store);
-        post.of_entry(&entry).map(|item| (item.clone(), post.state(item)))
+        shows.with(|it| post.of_entry(&it.entry.id).map(|item| (item.clone(), post.state(item))))
     });
     (move || match item.get() {
         None => ().into_view(),
         Some((_, State::Waiting)) => view! { <p class="history__sign">{icon::AWAY.show()} {t!("sign.waits")}</p> },
         Some((_, State::Sent)) => view! { <p class="history__sign">{icon::AWAY.show()} {t!("sign.sent")}</p> },
-        Some((item, State::Refused)) => refused(desk, item, &what),
+        Some((item, State::Refused)) => refused(desk, item, &untrack(|| shows.with(|it| what(desk, &it.entry)))),
     })
     .into_view()
 }

@@ -96,9 +96,11 @@ pub fn step(along: &str, start: &str, step: i32) -> bool {
     to.and_then(styled).is_some_and(|to| to.focus().is_ok())
 }
 
-/// Nothing on the page has the focus: what had it may have gone.
+/// Nothing on the page has the focus: what had it may have gone, or stands in a dialog that was closed, from where the
+/// browser takes it away only when it next draws.
 pub fn focus_is_lost() -> bool {
-    document().is_none_or(|document| document.active_element().is_none_or(|it| it.tag_name() == "BODY"))
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|it| it.tag_name() == "BODY" || matches!(it.closest("dialog:not([open])"), Ok(Some(_))))
 }
 
 /// Scrolls the element with this id into view, gently unless less motion was asked for.

@@ -106,7 +106,7 @@ pub fn on_link(base: String, mut then: impl FnMut(String) -> bool + 'static) {
         let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok()) else { return };
         let elsewhere = !matches!(anchor.target().as_str(), "" | "_self")
             || anchor.has_attribute("download")
-            || anchor.rel().contains("external");
+            || anchor.rel().split(' ').any(|word| word == "external");
         let here = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
         let path = anchor.pathname();
         // A link to a place on the same page is the browser's business.

@@ -11,6 +11,7 @@ pub mod dom;
 pub mod early;
 pub mod events;
 pub mod files;
+mod focus;
 mod formatter;
 pub mod frame;
 pub mod history;

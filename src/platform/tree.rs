@@ -2,7 +2,7 @@
 //!
 //! Everything here exists once in the program, whatever is shown: see `src/view`.
 
-use super::dom::document;
+use super::{dom::document, focus::Way};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 pub use web_sys::{Element, Event, KeyboardEvent, MouseEvent, Node, PointerEvent};
 use web_sys::{HtmlElement, Text};
@@ -43,6 +43,35 @@ fn made<T: Into<Node>>(node: Option<T>) -> Node {
 pub fn append(parent: &Node, child: &Node) {
     if !child.is_undefined() {
         let _ = parent.append_child(child);
+    }
+}
+
+/// Puts nodes into an element in this order, and takes out all others. One that stands right already is not moved: the
+/// focus does not survive a move. Where the focus goes with what is taken out, what stands there afterwards has it.
+pub fn arrange(parent: &Node, nodes: &[Node]) {
+    let (mut place, mut lost) = (0, None);
+    let mut next = parent.first_child();
+    while let Some(old) = next {
+        next = old.next_sibling();
+        if nodes.contains(&old) {
+            place += 1;
+        } else {
+            lost = lost.or_else(|| Way::down(&old).map(|way| (place, way)));
+            let _ = parent.remove_child(&old);
+        }
+    }
+    let mut next = parent.first_child();
+    for node in nodes {
+        if next.as_ref() == Some(node) {
+            next = node.next_sibling();
+        } else {
+            let _ = parent.insert_before(node, next.as_ref());
+        }
+    }
+    if let Some((place, way)) = lost
+        && let Some(node) = nodes.get(place).or(nodes.last())
+    {
+        way.again(node);
     }
 }
 
@@ -108,8 +137,10 @@ impl Stretch {
         if !content.is_undefined() {
             let _ = parent.insert_before(content, Some(&self.to));
         }
-        if let Some(way) = focus {
-            self.focus_again(&way);
+        if let Some((place, way)) = focus
+            && let Some(node) = self.inside().nth(place)
+        {
+            way.again(&node);
         }
     }
 
@@ -119,47 +150,18 @@ impl Stretch {
         if only.next_sibling()? == self.to { only.dyn_into().ok() } else { None }
     }
 
-    /// The way from this stretch down to the focused element: places among siblings, innermost first.
-    fn focused(&self) -> Option<Vec<u32>> {
-        let parent = self.from.parent_node()?;
-        let mut here: Node = document()?.active_element()?.into();
-        // Most of what is replaced does not hold the focus, and is done here.
-        if here == parent || !parent.contains(Some(&here)) {
-            return None;
-        }
-        let mut way = Vec::new();
-        loop {
-            let mut place = 0;
-            let mut before = here.clone();
-            while let Some(sibling) = before.previous_sibling() {
-                if sibling == self.from {
-                    way.push(place);
-                    return Some(way);
-                }
-                before = sibling;
-                place += 1;
-            }
-            way.push(place);
-            here = here.parent_node()?;
-            if here == parent {
-                return None;
-            }
-        }
+    /// The nodes between the marks.
+    fn inside(&self) -> impl Iterator<Item = Node> {
+        std::iter::successors(self.from.next_sibling(), Node::next_sibling).take_while(|node| *node != self.to)
     }
 
-    fn focus_again(&self, way: &[u32]) {
-        let mut here = self.from.clone();
-        for (depth, place) in way.iter().rev().enumerate() {
-            let first = if depth == 0 { here.next_sibling() } else { here.first_child() };
-            let Some(mut next) = first else { return };
-            for _ in 0..*place {
-                let Some(sibling) = next.next_sibling() else { return };
-                next = sibling;
-            }
-            here = next;
+    /// Which of the nodes between the marks holds the focus, and where.
+    fn focused(&self) -> Option<(usize, Way)> {
+        let active = document()?.active_element()?;
+        let parent = self.from.parent_node()?;
+        if !parent.contains(Some(&active)) {
+            return None;
         }
-        if let Some(element) = here.dyn_ref::<HtmlElement>() {
-            let _ = element.focus();
-        }
+        self.inside().enumerate().find_map(|(place, node)| Some((place, Way::down(&node)?)))
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn view(make: Box<dyn Fn() -> View>) -> View {
 }
 
 /// Runs now, and again whenever a signal it read has changed, until what it belongs to is gone.
-pub(super) fn follow(mut run: Box<dyn FnMut()>) {
+pub fn follow(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
     // It ends where it is dropped: kept by whoever made this piece of the page.
     StoredValue::new_local(effect);

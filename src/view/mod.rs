@@ -6,6 +6,7 @@
 //! before. So everything below exists once, whatever is shown.
 
 pub mod event;
+mod kept;
 mod live;
 mod mount;
 mod place;
@@ -13,6 +14,8 @@ mod template;
 mod value;
 
 pub use self::{
+    kept::Kept,
+    live::follow,
     mount::mount,
     place::NodeRef,
     template::Template,
@@ -33,7 +36,8 @@ pub mod prelude {
 use crate::platform::tree::{self, Node};
 use wasm_bindgen::JsCast;
 
-/// A piece of the page that is not in it yet; nothing, a node, or several side by side.
+/// A piece of the page that is not in it yet; nothing, a node, or several side by side. A clone is the same piece.
+#[derive(Clone)]
 #[must_use = "a view that is not returned or given to another is not shown"]
 pub struct View(Node);
 
