@@ -7,8 +7,10 @@
 
 mod carry;
 mod change;
+mod kept;
 
 pub use change::voided;
+pub use kept::{put_enrolment, put_entry, put_profile};
 
 use super::outbox::{ACCOUNTS, OUTBOX, STANDINGS, item::enrolment_key};
 use crate::platform::{
@@ -231,25 +233,6 @@ impl Store {
             |all: &Vec<Enrolment>| all.iter().find(|it| enrolment_key(&it.challenge, &it.profile) == key).cloned();
         self.enrolments.with_untracked(find).or_else(|| self.left.with_untracked(find))
     }
-}
-
-/// A reader, as a change.
-pub fn put_profile(profile: &Profile) -> Write {
-    Write::Put { store: PROFILES, key: profile.id.clone(), json: profile.to_json() }
-}
-
-/// What a reader joined or left, as a change.
-pub fn put_enrolment(enrolment: &Enrolment) -> Write {
-    Write::Put {
-        store: ENROLMENTS,
-        key: enrolment_key(&enrolment.challenge, &enrolment.profile),
-        json: enrolment.to_json(),
-    }
-}
-
-/// An entry, as a change.
-pub fn put_entry(entry: &Entry) -> Write {
-    Write::Put { store: ENTRIES, key: entry.id.clone(), json: entry.to_json() }
 }
 
 /// The ledger of this page.
