@@ -140,7 +140,7 @@ impl Store {
             Ok((profiles, enrolments, entries)) => {
                 let mut profiles: Vec<Profile> = profiles.iter().filter_map(|json| decode::record(json)).collect();
                 sort::by(&mut profiles, &|one, other| one.created_at < other.created_at);
-                self.profiles.set(profiles);
+                news(self.profiles, profiles);
                 let mut enrolments: Vec<Enrolment> =
                     enrolments.iter().filter_map(|json| decode::record(json)).collect();
                 let mut left = Vec::new();
@@ -150,8 +150,8 @@ impl Store {
                     }
                     enrolment.left_at.is_none()
                 });
-                self.enrolments.set(enrolments);
-                self.left.set(left);
+                news(self.enrolments, enrolments);
+                news(self.left, left);
                 self.entries.set(entries.iter().filter_map(|json| decode::record(json)).collect());
                 if let Some(beside) = BESIDE.get() {
                     beside(self).await;
@@ -232,6 +232,13 @@ impl Store {
         let find =
             |all: &Vec<Enrolment>| all.iter().find(|it| enrolment_key(&it.challenge, &it.profile) == key).cloned();
         self.enrolments.with_untracked(find).or_else(|| self.left.with_untracked(find))
+    }
+}
+
+/// Says something only where it is new: a name half typed outlives what an answer of a member's brings about others.
+fn news<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<Vec<T>>, now: Vec<T>) {
+    if signal.with_untracked(|before| *before != now) {
+        signal.set(now);
     }
 }
 

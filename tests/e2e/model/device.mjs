@@ -162,10 +162,10 @@ export class Device {
     await this.page.getByText(words('reader.renamed', { name })).waitFor();
   }
 
-  async leave(name) {
+  async leave(challenge, name) {
     await this.open('reader');
-    const leave = button(this.page, 'reader.leave-label', { name });
-    await leave.first().click();
+    const row = this.page.locator('.join', { has: this.page.locator(`a[href$="challenge/${HOUSE.id}/${challenge}"]`) });
+    await row.getByRole('button', { name: words('reader.leave-label', { name }), exact: true }).click();
     await this.page.getByText(words('reader.left', { name })).waitFor();
   }
 

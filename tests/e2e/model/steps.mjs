@@ -126,6 +126,15 @@ export class Steps {
     await this.kept(device, () => device.undo(nth), ({ added, here }) => added.length === 0 && here > 0);
   }
 
+  /** A little on each of the newest days. */
+  async bringDays(device) {
+    const before = await device.state();
+    const entries = this.readers.flatMap(({ id }) => Array.from({ length: 14 }, (_, back) => this.entry('minutes', id, day(-back), 5)));
+    await device.bring(entries);
+    assert.ok(await device.until(async () => (await device.state()).size === before.size + entries.length), 'all of a file is kept');
+    await this.learn(device, before);
+  }
+
   /** A whole file, all of it or nothing. */
   async bring(device, size) {
     const entries = this.batch(size);
