@@ -309,6 +309,8 @@ at('what another tab undoes while the member\'s answer is taken in stays undone,
   });
   await tap(page, MINUTES);
   await until(page, () => globalThis.undone);
+  // What another tab wrote into the outbox it would say; here it is found at the next look.
+  await comeBack(page);
   await waiting(page, 0);
   assert.deepEqual(live(await kept(page)), []);
   assert.deepEqual(live(await there(page)), []);

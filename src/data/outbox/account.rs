@@ -165,8 +165,19 @@ mod tests {
     #[test]
     fn a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_set_right() {
         let links = [
-            "accounts", "session", "account", "export", "pairings", "device", "profile", "enrolment", "entry",
-            "entries", "redemption", "standing", "changes",
+            "accounts",
+            "session",
+            "account",
+            "export",
+            "pairings",
+            "device",
+            "profile",
+            "enrolment",
+            "entry",
+            "entries",
+            "redemption",
+            "standing",
+            "changes",
         ];
         let links: Vec<String> = links.iter().map(|link| format!(r#""{link}":"{link}""#)).collect();
         let account: Account = decode::record(&format!(
