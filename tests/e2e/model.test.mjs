@@ -18,7 +18,7 @@ import { Steps } from './model/steps.mjs';
 const GOAL = Number(process.env.ATRIUM_ENTRIES ?? 300);
 const SEED = Number(process.env.ATRIUM_SEED ?? Math.floor(Math.random() * 1e9));
 /** So many steps are taken, and so many files brought in between them. */
-const STEPS = Math.max(30, Math.min(400, Math.round(GOAL / 25)));
+const STEPS = Math.max(30, Math.min(250, Math.round(GOAL / 8)));
 const FILES = Math.max(4, Math.min(60, Math.round(GOAL / 100)));
 const MINUTES_A_DAY = 45;
 

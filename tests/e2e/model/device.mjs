@@ -136,6 +136,21 @@ export class Device {
     return true;
   }
 
+  /** The form takes no day that lies ahead for a clock that was set back: it says so, and is closed. */
+  async refused() {
+    const dialog = this.page.getByRole('dialog');
+    const said = await dialog.getByRole('alert').allInnerTexts();
+    if (!said.some((text) => text.trim())) return false;
+    await this.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    return true;
+  }
+
+  /** What the page tells a person just now. */
+  says() {
+    return this.page.locator('[role="alert"], [role="status"]').allInnerTexts();
+  }
+
   async undo(nth) {
     await this.open(MINUTES.path);
     const undos = this.page.locator('.history__row button:not([aria-haspopup])');
