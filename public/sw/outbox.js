@@ -24,7 +24,7 @@ async function sendAll() {
     if (!database) return;
     try {
       for (const account of await readAll(database, 'accounts')) {
-        if (account.signedOut || Date.parse(account.notBefore ?? '') > Date.now()) continue;
+        if (account.signedOut || waits(account)) continue;
         left = !(await sendFor(database, account)) || left;
       }
     } finally {
@@ -32,6 +32,11 @@ async function sendAll() {
     }
   });
   if (left) throw new Error('something waits');
+}
+
+/** Whether a member is not to be asked yet. A wait that begins in the future was begun by a clock that has been set right since. */
+function waits({ notBefore = '', waitsSince = '' }) {
+  return Date.parse(notBefore) > Date.now() && !(Date.parse(waitsSince) > Date.now());
 }
 
 /** Sends one member's items in their order. False where it is worth trying again. */

@@ -95,7 +95,7 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
     let address = filled(&place.address, link, &[]).ok_or(Trouble::NoAnswer)?;
     let text = done(with_body(Method::POST, &address, &body).await)?;
     let signed: SignedIn = decode::record(&text).ok_or(Trouble::NoAnswer)?;
-    let account = Account {
+    let mut account = Account {
         member: place.member.clone(),
         account: signed.account.to_string(),
         device: signed.device.to_string(),
@@ -103,20 +103,27 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
         links: place.links.clone(),
         next: None,
         signed_out: None,
+        unsent: Some(true),
         not_before: None,
+        waits_since: None,
         tries: None,
         trouble: None,
     };
     store.keep(vec![account.put()]).await.map_err(|_| Trouble::NotKept)?;
     // After the account stands: what another tab writes from now on has an item of its own, and what it wrote before is here.
-    send_all(store, &account.member).await.map_err(|_| Trouble::NotKept)?;
+    // A tab that is closed in between leaves it to the next one.
+    send_all(store, &mut account).await.map_err(|_| Trouble::NotKept)?;
     post::load(store).await;
     Ok(signed.recovery)
 }
 
-/// Puts everything this device has of a member's challenges on its way.
-async fn send_all(store: Store, member: &Id) -> Result<(), crate::platform::idb::Refused> {
+/// Puts everything this device has of a member's challenges on its way, and notes that it is, all or none.
+///
+/// # Errors
+/// [`Refused`](crate::platform::idb::Refused) when this device did not keep that; nothing has changed then.
+pub async fn send_all(store: Store, account: &mut Account) -> Result<(), crate::platform::idb::Refused> {
     store.reload().await;
+    let member = &account.member;
     let mut changes: Vec<Write> = Vec::new();
     let mut add = |kind, of: &str| changes.push(Item::new(member, kind, of).put_where_connected());
     for profile in store.profiles.get_untracked() {
@@ -134,13 +141,10 @@ async fn send_all(store: Store, member: &Id) -> Result<(), crate::platform::idb:
             add(Kind::Entry, &entry.id);
         }
     }
-    // Also where there is nothing to send: what the other devices have is to come.
-    let none = changes.is_empty();
-    store.keep(changes).await?;
-    if none {
-        super::ledger::wake();
-    }
-    Ok(())
+    // Also where there is nothing to send the account's own change wakes who sends: what the other devices have is to come.
+    account.unsent = None;
+    changes.push(account.put_again());
+    store.keep(changes).await
 }
 
 /// A phrase for another device.

@@ -30,6 +30,18 @@ pub enum Write {
         /// The record, as JSON.
         json: String,
     },
+    /// Keeps a record joined with the one under the same key, which is read inside the same transaction: what another tab
+    /// wrote there a moment ago is not lost.
+    Join {
+        /// The object store.
+        store: &'static str,
+        /// The record's key.
+        key: String,
+        /// The record, as JSON.
+        json: String,
+        /// What becomes of the one that is there and this one; `None` where the one that is there cannot be read.
+        join: fn(&str, &str) -> Option<String>,
+    },
     /// Forgets everything in an object store.
     Clear {
         /// The object store.
@@ -60,6 +72,7 @@ impl Write {
     fn stores(&self, all: &mut Vec<&'static str>) {
         let store = match self {
             Write::Put { store, .. }
+            | Write::Join { store, .. }
             | Write::Clear { store }
             | Write::Delete { store, .. }
             | Write::Where { store, .. } => store,
@@ -156,14 +169,23 @@ pub async fn write(changes: Vec<Write>) -> Result<bool, Refused> {
     let mut because = false;
     // A transaction that is merely dropped commits what was put into it so far.
     for change in &changes {
-        let done = match change {
+        let change = match change {
             Write::Where { store, key, then, otherwise } => {
                 let found = stores.contains(store) && known.is_there(&transaction, store, key).await;
                 because |= found;
-                let change = if found { Some(then) } else { otherwise.as_ref() };
-                change.map_or(Some(()), |change| make(&transaction, change))
+                if found { Some(then.as_ref()) } else { otherwise.as_deref() }
             }
-            plain => make(&transaction, plain),
+            plain => Some(plain),
+        };
+        let done = match change {
+            None => Some(()),
+            Some(Write::Join { store, key, json, join }) => match kept(&transaction, store, key).await {
+                Ok(Some(old)) => put(&transaction, store, key, join(&old, json).as_deref().unwrap_or(json)),
+                Ok(None) => put(&transaction, store, key, json),
+                // A record that cannot be read is not written over.
+                Err(Refused::Unavailable | Refused::NotKept) => None,
+            },
+            Some(change) => make(&transaction, change),
         };
         if done.is_none() {
             let _ = transaction.abort();
@@ -195,12 +217,23 @@ impl Known {
     }
 }
 
+/// The record under a key, as JSON.
+async fn kept(transaction: &Transaction, store: &str, key: &str) -> Result<Option<String>, Refused> {
+    let unavailable = |_| Refused::Unavailable;
+    let store = transaction.object_store(store).map_err(unavailable)?;
+    let record = store.get(Query::Key(JsValue::from_str(key))).map_err(unavailable)?.await.map_err(unavailable)?;
+    Ok(record.and_then(|record| JSON::stringify(&record).ok()).map(String::from))
+}
+
+fn put(transaction: &Transaction, store: &str, key: &str, json: &str) -> Option<()> {
+    let record = JSON::parse(json).ok()?;
+    transaction.object_store(store).ok()?.put(&record, Some(&JsValue::from_str(key))).ok()?;
+    Some(())
+}
+
 fn make(transaction: &Transaction, change: &Write) -> Option<()> {
     match change {
-        Write::Put { store, key, json } => {
-            let record = JSON::parse(json).ok()?;
-            transaction.object_store(store).ok()?.put(&record, Some(&JsValue::from_str(key))).ok()?;
-        }
+        Write::Put { store, key, json } => put(transaction, store, key, json)?,
         // In an older database nothing is where its store is not, and that is what was wanted.
         Write::Clear { store } => {
             if let Ok(store) = transaction.object_store(store) {
@@ -212,8 +245,8 @@ fn make(transaction: &Transaction, change: &Write) -> Option<()> {
                 store.delete(Query::Key(JsValue::from_str(key))).ok()?;
             }
         }
-        // One question leads to one change.
-        Write::Where { .. } => return None,
+        // One question leads to one change; what is there is read before.
+        Write::Where { .. } | Write::Join { .. } => return None,
     }
     Some(())
 }

@@ -1,6 +1,7 @@
 // A proxy before a backend that does to requests what a bad line, a balancer and a busy machine do to them: it drops them before they
 // arrive, drops the answer after they did, delays, sends twice, lets later ones overtake, cuts answers in the middle of the body,
 // and answers 429 and 500 by itself. What it does is drawn from a seed, so that a run can be had again.
+// It can be cut off altogether, and it can hold one request for as long as a test needs to kill whoever waits for it.
 
 import { once } from 'node:events';
 import http from 'node:http';
@@ -22,20 +23,23 @@ export function chances(seed) {
 export const FAULTS = ['drop', 'lose-answer', 'delay', 'twice', 'overtaken', 'cut', 'too-often', 'broken', 'unavailable'];
 
 /**
- * Starts the proxy. `share` of the requests that change or pull something meet a fault. `faulty` can be set to false: the line is good again.
- * @param {{ target: string, seed?: number, share?: number, port?: number, spared?: (path: string) => boolean }} options
+ * Starts the proxy. `share` of the requests meet a fault, one of `faults`; both can be changed as it runs. With `faulty` false the line is
+ * good again, with `down` true nothing comes through. `target` is an address, or what gives it once it is known.
+ * @param {{ target: string | (() => string), seed?: number, share?: number, faults?: string[], port?: number, spared?: (path: string) => boolean }} options
  */
-export async function startFaults({ target, seed = 1, share = 0.4, port = 0, spared = () => false }) {
+export async function startFaults({ target, seed = 1, share = 0.4, faults = FAULTS, port = 0, spared = () => false }) {
   const chance = chances(seed);
-  const to = new URL(target);
+  const to = () => new URL(typeof target === 'function' ? target() : target);
+  const held = new Set();
   const counts = Object.fromEntries(FAULTS.map((fault) => [fault, 0]));
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-  const state = { faulty: true, counts, requests: 0 };
+  const state = { faulty: true, down: false, share, faults, counts, requests: 0, refused: 0, held: 0 };
 
   /** One request passed on; the whole answer. */
   const pass = (request, body) => new Promise((resolve, reject) => {
-    const headers = { ...request.headers, host: to.host, 'content-length': String(body.length) };
-    const onward = http.request({ host: to.hostname, port: to.port, path: request.url, method: request.method, headers, agent }, (answer) => {
+    const { host, hostname, port } = to();
+    const headers = { ...request.headers, host, 'content-length': String(body.length) };
+    const onward = http.request({ host: hostname, port, path: request.url, method: request.method, headers, agent }, (answer) => {
       const parts = [];
       answer.on('data', (part) => parts.push(part));
       answer.on('error', reject);
@@ -70,9 +74,23 @@ export async function startFaults({ target, seed = 1, share = 0.4, port = 0, spa
     }
     const body = Buffer.concat(parts);
     state.requests += 1;
-    const met = state.faulty && request.method !== 'OPTIONS' && !spared(request.url) && chance.happens(share) ? chance.one(FAULTS) : undefined;
+    if (state.down) {
+      state.refused += 1;
+      return request.socket.destroy();
+    }
+    const hold = [...held].find(({ match }) => match.test(`${request.method} ${request.url}`));
+    const meets = !hold && state.faulty && request.method !== 'OPTIONS' && !spared(request.url) && chance.happens(state.share);
+    const met = meets ? chance.one(state.faults) : undefined;
     if (met) counts[met] += 1;
     try {
+      if (hold) {
+        held.delete(hold);
+        state.held += 1;
+        const answer = hold.done ? await pass(request, body) : undefined;
+        hold.arrived();
+        await hold.over;
+        return send(response, answer ?? await pass(request, body));
+      }
       if (met === 'drop') return request.socket.destroy();
       if (met === 'too-often') return say(request, response, 429, { 'retry-after': '0' });
       if (met === 'unavailable') return say(request, response, 503, { 'retry-after': '0' });
@@ -84,7 +102,8 @@ export async function startFaults({ target, seed = 1, share = 0.4, port = 0, spa
       const answer = await pass(request, body);
       if (met === 'lose-answer') return request.socket.destroy();
       if (met === 'cut') {
-        response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+        const { 'transfer-encoding': _, connection: __, ...kept } = answer.headers;
+        response.writeHead(answer.status, { ...kept, 'content-length': answer.body.length });
         response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), () => request.socket.destroy());
         return undefined;
       }
@@ -97,6 +116,17 @@ export async function startFaults({ target, seed = 1, share = 0.4, port = 0, spa
   await once(server, 'listening');
   return Object.assign(state, {
     port: server.address().port,
+    /**
+     * Holds the next request that matches "METHOD /path": before the backend sees it, or, with `done`, after it has answered.
+     * `arrived` comes true when it is held; `release` lets it go on, and forgets the wish where none came.
+     */
+    hold(match, { done = false } = {}) {
+      const wish = { match, done };
+      const arrived = new Promise((good) => { wish.arrived = good; });
+      wish.over = new Promise((good) => { wish.end = good; });
+      held.add(wish);
+      return { arrived, release() { held.delete(wish); wish.end(); } };
+    },
     async stop() {
       agent.destroy();
       server.closeAllConnections();

@@ -30,6 +30,9 @@ const CHALLENGES = [
     goal: { kind: 'checklist', items: [{ id: 'door', title: 'The door', code: true }, { id: 'read', title: 'Read a page' }] }, codes: true,
   }),
 ];
+/** What stands on the door of the checklist's challenge. */
+export const CODE = 'OWL SEVEN';
+const CODES = 'codes-of-the-house.json';
 /** The challenge that most tests log for. */
 export const MINUTES = { path: 'challenge/harbour/minutes', usual: '20 minutes' };
 
@@ -42,6 +45,8 @@ async function documents() {
   };
   await writeFile(path.join(folder, 'member.json'), JSON.stringify(member));
   for (const it of CHALLENGES) await writeFile(path.join(folder, 'challenges', `${it.id}.json`), JSON.stringify(it));
+  // Beside the documents and linked to by none of them.
+  await writeFile(path.join(folder, CODES), JSON.stringify({ codes: [{ code: CODE, item: 'door' }] }));
   return folder;
 }
 
@@ -70,7 +75,7 @@ async function backend(folder, origins) {
     ].join('\n'));
     // What the tests are told in the environment is no configuration of the backend's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_')));
-    const brought = spawn(program, ['import', '--config', file, folder], { cwd: data, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const brought = spawn(program, ['import', '--config', file, '--codes', path.join(folder, CODES), folder], { cwd: data, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const [code] = await once(brought, 'close');
     if (code !== 0) throw new Error('the documents were not imported');
     child = spawn(program, ['serve', '--config', file], { cwd: data, env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -152,14 +157,15 @@ async function line(target) {
 
 /**
  * An alliance of the live member, with so many front doors: each is `{ app, seen, bad, well }`. `close` ends all of it.
+ * `way` makes a door's line to the member: given what tells where that is, it gives `{ port, close }` and whatever is its own.
  */
-export async function openHouse(count) {
+export async function openHouse(count, { way = line } = {}) {
   const folder = await documents();
   let house;
   const page = await readFile(path.join(DIST, 'index.html'), 'utf8');
   const doors = [];
   for (let at = 0; at < count; at += 1) {
-    const wire = await line(() => house);
+    const wire = await way(() => house, at);
     const files = {};
     const front = await startBackend({ root: DIST, files });
     doors.push({ ...wire, wire, front, files, app: front.url });
@@ -184,7 +190,7 @@ export async function openHouse(count) {
   const close = async () => {
     await house.close();
     for (const { wire, front } of all) {
-      wire.close();
+      await wire.close();
       await front.close();
     }
     await rm(folder, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words }
 import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(17);
+const house = await openHouse(21);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -280,6 +280,101 @@ at('a reader removed on one device is gone on the other, and what other houses h
   const left = await kept(other.page);
   assert.deepEqual([left.profiles.length, left.enrolments.length], [1, 1], 'the other house still knows Ana');
   assert.deepEqual((await kept(page)).profiles, []);
+});
+
+/** What a page that is not the app's does with the database before the next change of the app's that names these stores, and once. */
+const before = (page, stores, work) => page.evaluate(`(() => {
+  const transaction = IDBDatabase.prototype.transaction;
+  const names = (of) => [of].flat().map(String).toSorted().join();
+  IDBDatabase.prototype.transaction = function (of, mode, ...rest) {
+    if (mode === 'readwrite' && names([...of]) === ${JSON.stringify(stores.toSorted().join())}) {
+      IDBDatabase.prototype.transaction = transaction;
+      (${work})(this);
+    }
+    return transaction.call(this, of, mode, ...rest);
+  };
+})()`);
+
+at('what another tab undoes while the member\'s answer is taken in stays undone, here and there', async ({ page, open }) => {
+  await connected(page, open);
+  // In the order of the database: the other tab has written just before the answer is, and after it was compared with what was here.
+  await before(page, ['accounts', 'entries'], (database) => {
+    const transaction = database.transaction(['entries', 'outbox'], 'readwrite');
+    const entries = transaction.objectStore('entries');
+    entries.getAll().onsuccess = ({ target: { result: [entry] } }) => {
+      entries.put({ ...entry, voidedAt: new Date().toISOString() }, entry.id);
+      transaction.objectStore('outbox').put({ key: '2-x', member: 'harbour', kind: 'entry', of: entry.id }, '2-x');
+      globalThis.undone = true;
+    };
+  });
+  await tap(page, MINUTES);
+  await until(page, () => globalThis.undone);
+  // What another tab wrote into the outbox it would say; here it is found at the next look.
+  await comeBack(page);
+  await waiting(page, 0);
+  assert.deepEqual(live(await kept(page)), []);
+  assert.deepEqual(live(await there(page)), []);
+});
+
+at('a name half typed outlives what the member\'s answers bring', async ({ page, open, line }) => {
+  await connected(page, open);
+  await open('reader');
+  await page.getByRole('button', { name: words('reader.rename-label', { name: 'Ana' }) }).click();
+  await page.locator('.person__rename input').fill('An');
+  const before = line.seen.length;
+  await comeBack(page);
+  while (!line.seen.slice(before).some(({ what, status }) => /GET .*changes/.test(what) && status === 200)) await page.waitForTimeout(20);
+  await page.evaluate(() => new BroadcastChannel('atrium.ledger').postMessage(true));
+  await comeBack(page);
+  assert.equal(await page.locator('.person__rename input').inputValue(), 'An');
+  await page.getByRole('button', { name: words('reader.rename-save') }).click();
+  await page.getByText(words('reader.renamed', { name: 'An' })).waitFor();
+});
+
+at('a tab killed between signing in and putting on its way what was here leaves it to the next one', async ({ page, context, open, expect }) => {
+  expect(FAILED_REQUEST);
+  await open(MINUTES.path);
+  await join(page, 'Ana');
+  await tap(page, MINUTES);
+  await open(`account/${HOUSE.id}`);
+  // The account is kept, and nothing after it: as if the tab were gone.
+  await before(page, ['accounts'], () => {
+    const transaction = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (of, mode, ...rest) {
+      if (mode === 'readwrite') throw new DOMException('the tab is gone', 'AbortError');
+      return transaction.call(this, of, mode, ...rest);
+    };
+    globalThis.gone = true;
+  });
+  await button(page, 'account.make').click();
+  await until(page, () => globalThis.gone);
+  while ((await kept(page)).accounts.length === 0) await page.waitForTimeout(20);
+  const crashed = page.waitForEvent('crash');
+  page.goto('chrome://crash').catch(() => {});
+  await crashed;
+  const next = await open(MINUTES.path, await context.newPage());
+  await counted(next);
+  await waiting(next, 0);
+  assert.deepEqual(ids((await there(next)).entries), ids((await kept(next)).entries));
+});
+
+at('a wait that a wrong clock began ends when the clock is set right', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  const tomorrow = await context.newPage();
+  await tomorrow.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 86_400_000;
+  });
+  await page.close();
+  line.bad(ENTRIES, { drop: 'before' }, 1);
+  await open(MINUTES.path, tomorrow);
+  await tap(tomorrow, MINUTES);
+  await tomorrow.getByText('No answer. The next try').waitFor();
+  await tomorrow.close();
+  const right = await open(MINUTES.path, await context.newPage());
+  await waiting(right, 0);
+  assert.equal((await there(right)).entries.length, 1);
 });
 
 at('a code waits like everything else, and a wrong one is said to be', async ({ page, open, expect }) => {

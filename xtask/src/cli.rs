@@ -63,6 +63,8 @@ Without a part, all of them, in this order:
 Only by name, because they take long:
   conform    the conformance check against right backends, and against each of its seeded faults
   server     the reference backend as a process: killed under load, fuzzed, on both databases
+  model      two devices with one account on a bad line, against a reference; ATRIUM_SEED has a run again,
+             ATRIUM_ENTRIES says how many entries (10000)
 
 NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
 

@@ -7,8 +7,10 @@
 
 mod carry;
 mod change;
+mod kept;
 
 pub use change::voided;
+pub use kept::{put_enrolment, put_entry, put_profile};
 
 use super::outbox::{ACCOUNTS, OUTBOX, STANDINGS, item::enrolment_key};
 use crate::platform::{
@@ -139,7 +141,7 @@ impl Store {
             Ok((profiles, enrolments, entries)) => {
                 let mut profiles: Vec<Profile> = profiles.iter().filter_map(|json| decode::record(json)).collect();
                 sort::by(&mut profiles, &|one, other| one.created_at < other.created_at);
-                self.profiles.set(profiles);
+                news(self.profiles, profiles);
                 let mut enrolments: Vec<Enrolment> =
                     enrolments.iter().filter_map(|json| decode::record(json)).collect();
                 let mut left = Vec::new();
@@ -149,8 +151,8 @@ impl Store {
                     }
                     enrolment.left_at.is_none()
                 });
-                self.enrolments.set(enrolments);
-                self.left.set(left);
+                news(self.enrolments, enrolments);
+                news(self.left, left);
                 self.entries.set(entries.iter().filter_map(|json| decode::record(json)).collect());
                 if let Some(beside) = BESIDE.get() {
                     beside(self).await;
@@ -236,23 +238,11 @@ impl Store {
     }
 }
 
-/// A reader, as a change.
-pub fn put_profile(profile: &Profile) -> Write {
-    Write::Put { store: PROFILES, key: profile.id.clone(), json: profile.to_json() }
-}
-
-/// What a reader joined or left, as a change.
-pub fn put_enrolment(enrolment: &Enrolment) -> Write {
-    Write::Put {
-        store: ENROLMENTS,
-        key: enrolment_key(&enrolment.challenge, &enrolment.profile),
-        json: enrolment.to_json(),
+/// Says something only where it is new: a name half typed outlives what an answer of a member's brings about others.
+fn news<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<Vec<T>>, now: Vec<T>) {
+    if signal.with_untracked(|before| *before != now) {
+        signal.set(now);
     }
-}
-
-/// An entry, as a change.
-pub fn put_entry(entry: &Entry) -> Write {
-    Write::Put { store: ENTRIES, key: entry.id.clone(), json: entry.to_json() }
 }
 
 /// The ledger of this page.

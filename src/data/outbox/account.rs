@@ -54,8 +54,12 @@ record! {
         pub next: Option<String> = "next",
         /// The member asks for a new sign-in.
         pub signed_out: Option<bool> = "signedOut",
+        /// What this device had when it signed in is not on its way yet.
+        pub unsent: Option<bool> = "unsent",
         /// Not to be asked before this moment.
         pub not_before: Option<Instant> = "notBefore",
+        /// Since this moment; where it lies ahead the clock was set back since, and the wait means nothing.
+        pub waits_since: Option<Instant> = "waitsSince",
         /// How often in a row it did not go well.
         pub tries: Option<Count> = "tries",
         /// What the member said to that.
@@ -96,9 +100,13 @@ impl Account {
             .json("links", &links.done())
             .maybe("next", self.next.as_deref())
             .maybe("notBefore", self.not_before.as_ref().map(|it| it.text.as_str()))
+            .maybe("waitsSince", self.waits_since.as_ref().map(|it| it.text.as_str()))
             .maybe("trouble", self.trouble.as_deref());
         if self.signed_out == Some(true) {
             record = record.json("signedOut", "true");
+        }
+        if self.unsent == Some(true) {
+            record = record.json("unsent", "true");
         }
         if let Some(tries) = &self.tries {
             record = record.json("tries", &tries.0.to_string());
@@ -125,8 +133,16 @@ impl Account {
     /// Nothing is known to be wrong any more.
     pub fn well(&mut self) {
         self.not_before = None;
+        self.waits_since = None;
         self.tries = None;
         self.trouble = None;
+    }
+
+    /// Whether it is not to be asked yet.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn waits(&self, now: f64) -> bool {
+        let ahead = |moment: &Option<Instant>| moment.as_ref().is_some_and(|it| it.ms as f64 > now);
+        ahead(&self.not_before) && !ahead(&self.waits_since)
     }
 }
 
@@ -138,4 +154,42 @@ pub fn filled(document: &str, link: &str, values: &[(&str, &str)]) -> Option<Str
         link = link.replace(&["{", name, "}"].concat(), &url::encode(value));
     }
     url::resolve(&link, document)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use atrium_contract::decode;
+
+    #[test]
+    fn a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_set_right() {
+        let links = [
+            "accounts",
+            "session",
+            "account",
+            "export",
+            "pairings",
+            "device",
+            "profile",
+            "enrolment",
+            "entry",
+            "entries",
+            "redemption",
+            "standing",
+            "changes",
+        ];
+        let links: Vec<String> = links.iter().map(|link| format!(r#""{link}":"{link}""#)).collect();
+        let account: Account = decode::record(&format!(
+            r#"{{"member":"m","account":"a","device":"d","address":"https://m.example/p.json","links":{{{}}},"unsent":true,
+            "notBefore":"2026-11-24T10:00:02Z","waitsSince":"2026-11-24T10:00:00Z"}}"#,
+            links.join(",")
+        ))
+        .unwrap();
+        assert_eq!(decode::record::<Account>(&account.to_json()).unwrap(), account);
+        let at = |text: &str| Instant::parse(text).unwrap().ms as f64;
+        assert!(account.waits(at("2026-11-24T10:00:01Z")));
+        assert!(!account.waits(at("2026-11-24T10:00:03Z")));
+        assert!(!account.waits(at("2026-11-23T10:00:01Z")));
+    }
 }

@@ -8,7 +8,11 @@ use super::{
     stand,
 };
 use crate::{
-    data::{account::Place, fetch, ledger::Store},
+    data::{
+        account::{Place, send_all},
+        fetch,
+        ledger::Store,
+    },
     platform::{clock, events, locks, media, random, tabs, task, worker},
 };
 use atrium_contract::{
@@ -75,14 +79,17 @@ async fn all(store: Store) {
     post::load(store).await;
     let hurried = post::hurried();
     for account in &post::now().accounts {
-        let now = clock::now_ms();
-        #[allow(clippy::cast_precision_loss)]
-        let waits = account.not_before.as_ref().is_some_and(|until| until.ms as f64 > now);
+        let waits = account.waits(clock::now_ms());
         if account.signed_out == Some(true) || (waits && !hurried.contains(&account.member)) {
             continue;
         }
         post::sending(store, Some(&account.member));
         let mut account = account.clone();
+        // The tab that signed in was closed before it came to this.
+        if account.unsent == Some(true) && send_all(store, &mut account).await.is_err() {
+            post::sending(store, None);
+            continue;
+        }
         if account.tries.is_some_and(|tries| tries.0 >= 2) {
             look_up(&mut account).await;
         }
@@ -132,9 +139,11 @@ async fn note(store: Store, mut account: Account, went: Result<(), Stop>) {
         }
         Err(Stop::Later(after, why)) => {
             let tries = account.tries.map_or(1, |tries| tries.0.saturating_add(1));
-            let until = clock::now_ms() + patience::wait(tries, after, random::chance());
+            let now = clock::now_ms();
+            let until = now + patience::wait(tries, after, random::chance());
             account.tries = Some(Count(tries));
             account.not_before = Instant::parse(&clock::instant(until));
+            account.waits_since = Instant::parse(&clock::instant(now));
             account.trouble = why;
         }
     }

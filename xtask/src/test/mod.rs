@@ -57,7 +57,7 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     // A journey over an old build would prove nothing.
     let needs = |name: &'static str| PARTS.iter().filter(move |part| part.name == name);
     Ok(match part.name {
-        "e2e" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
+        "e2e" | "model" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
         "build" | "conform" | "server" => needs("demo").chain([part]).collect(),
         _ => vec![part],
     })
@@ -78,6 +78,7 @@ mod tests {
     fn all_parts_or_one_with_what_it_needs() {
         assert!(chosen(None).is_ok_and(|all| all.contains(&"e2e") && !all.contains(&"server")));
         assert_eq!(chosen(Some("server")), Ok(vec!["demo", "server"]));
+        assert_eq!(chosen(Some("model")), Ok(vec!["demo", "build", "model"]));
         assert_eq!(chosen(Some("fmt")), Ok(vec!["fmt"]));
         assert_eq!(chosen(Some("e2e")), Ok(vec!["demo", "build", "e2e"]));
         assert!(chosen(Some("luck")).is_err_and(|said| said.contains("fmt, tidy, catalogue")));

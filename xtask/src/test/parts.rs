@@ -48,7 +48,11 @@ pub const PARTS: &[Part] = &[
     Part { name: "build", label: "Build of all bundles", asked: false, run: build_all },
     Part { name: "size", label: "Size budgets", asked: false, run: sizes },
     Part { name: "e2e", label: "Journeys in a browser", asked: false, run: e2e },
+    Part { name: "model", label: "Two devices on a bad line", asked: true, run: model },
 ];
+
+/// How many entries the two devices of `model` have at the end, where `ATRIUM_ENTRIES` says nothing else.
+const MODEL_ENTRIES: &str = "10000";
 
 fn fmt(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     ensure_components(session.project, note)?;
@@ -207,17 +211,36 @@ fn sizes(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 }
 
 fn e2e(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    needs_build(session)?;
     let found = test_files(session, "tests/e2e")?;
+    let mut command = journeys(session, found, note)?;
+    tests("node --test", &mut command, note)
+}
+
+/// The journey of two devices and a reference, in full; `e2e` has a small one of it. What it did is said in its line.
+fn model(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let found = vec![session.project.path("tests/e2e/model.test.mjs")];
+    let mut command = journeys(session, found, note)?;
+    if std::env::var_os("ATRIUM_ENTRIES").is_none() {
+        command.env("ATRIUM_ENTRIES", MODEL_ENTRIES);
+    }
+    let (count, output) = told("node --test", &mut command, note)?;
+    let figures = output.lines().filter_map(|line| line.trim_start_matches(['#', '\\', ' ']).strip_prefix("Model: "));
+    note.outcome(figures.collect::<Vec<_>>().join(", "));
+    Ok(count)
+}
+
+/// Journeys over the built app and the built backend.
+fn journeys(session: &mut Session<'_>, found: Vec<PathBuf>, note: &Note) -> Done<Command> {
+    needs_build(session)?;
     let modules = session.modules(note)?;
     let chrome = session.chrome(note)?;
     let address = session.address()?;
     let dist = session.project.dist.clone();
     let programs = backend::programs(session.project, backend::DEV, note)?;
-    node_tests(session, found, &modules, note, |command| {
-        programs.tell(command);
-        command.env("CHROME", chrome).env("ATRIUM_URL", address).env("ATRIUM_DIST", dist);
-    })
+    let mut command = node_command(session, found, &modules)?;
+    programs.tell(&mut command);
+    command.env("CHROME", chrome).env("ATRIUM_URL", address).env("ATRIUM_DIST", dist);
+    Ok(command)
 }
 
 fn needs_build(session: &Session<'_>) -> Done {
@@ -251,15 +274,19 @@ fn node_tests(
     note: &Note,
     prepare: impl FnOnce(&mut Command),
 ) -> Done<Count> {
+    let mut command = node_command(session, all, modules)?;
+    prepare(&mut command);
+    tests("node --test", &mut command, note)
+}
+
+fn node_command(session: &mut Session<'_>, all: Vec<PathBuf>, modules: &Path) -> Done<Command> {
     let by_file: Vec<PathBuf> =
         session.name.map_or_else(Vec::new, |name| all.iter().filter(|file| fits(file, name)).cloned().collect());
     let (chosen, pattern) = if by_file.is_empty() { (all, session.name) } else { (by_file, None) };
     if chosen.is_empty() {
         return Err(Problem::new("There is no test file: a check that checks nothing does not pass."));
     }
-    let mut command = session.node_test(&chosen, pattern, modules)?;
-    prepare(&mut command);
-    tests("node --test", &mut command, note)
+    session.node_test(&chosen, pattern, modules)
 }
 
 fn fits(file: &Path, name: &str) -> bool {
@@ -268,6 +295,11 @@ fn fits(file: &Path, name: &str) -> bool {
 
 /// Runs a test runner; a run of no test at all is a failure.
 fn tests(name: &str, command: &mut Command, note: &Note) -> Done<Count> {
+    told(name, command, note).map(|(count, _)| count)
+}
+
+/// As [`tests`], with what the runner wrote.
+fn told(name: &str, command: &mut Command, note: &Note) -> Done<(Count, String)> {
     let (success, output) = run::collect(name, command, note)?;
     let count = count::of(&output);
     if !success {
@@ -281,5 +313,5 @@ fn tests(name: &str, command: &mut Command, note: &Note) -> Done<Count> {
     if count.passed == 0 {
         return Err(Problem::new(format!("{name} ran no test.")).with_detail(output));
     }
-    Ok(count)
+    Ok((count, output))
 }
