@@ -239,18 +239,17 @@ export class Device {
     });
     await session.send('ServiceWorker.enable');
     const registrationId = await registered;
-    // The wait that the bad line began ends when no page of the app is there to begin another.
+    await this.waitIsOver();
     await this.page.close();
     this.page = blank;
-    await blank.goto(new URL('icons/favicon.svg', here).href);
-    await this.waitIsOver();
-    await blank.goto('about:blank');
     this.line.down = false;
     const put = this.line.hold(/^PUT /);
     await session.send('ServiceWorker.dispatchSyncEvent', { origin: here, registrationId, tag: 'atrium-outbox', lastChance: false });
-    await put.arrived;
+    // Where the page began another wait before it was closed, the worker keeps to it; whether it sent is said.
+    const sent = await Promise.race([put.arrived.then(() => true), this.until(() => false, 10_000)]);
     put.release();
     this.at = undefined;
     await this.open(MINUTES.path);
+    return sent === true;
   }
 }
