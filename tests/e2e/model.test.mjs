@@ -3,8 +3,8 @@
 // devices and the member have what the reference has, entry by entry.
 //
 // ATRIUM_SEED has a run again: its steps and its faults are drawn anew from it (how they meet is up to the machine).
-// ATRIUM_ENTRIES says how many entries there are at the end (`cargo xtask test model`: 10,000, of another seed each time). The small one of
-// all journeys has 300 of one seed.
+// ATRIUM_ENTRIES says how many entries there are at the end (`cargo xtask test model`: 10,000, of another seed each time).
+// Without it this is left out: 300 entries take one to two and a half minutes, which is too long for every run of all journeys.
 
 import { after } from 'node:test';
 import { assert, journey } from './harness.mjs';
@@ -18,7 +18,7 @@ import { Steps } from './model/steps.mjs';
 
 const { ATRIUM_ENTRIES, ATRIUM_SEED, ATRIUM_STEPS } = process.env;
 const GOAL = Number(ATRIUM_ENTRIES ?? 300);
-const SEED = Number(ATRIUM_SEED ?? (ATRIUM_ENTRIES ? Math.floor(Math.random() * 1e9) : 9));
+const SEED = Number(ATRIUM_SEED ?? Math.floor(Math.random() * 1e9));
 /** So many steps are taken, and so many files brought in between them. */
 const STEPS = Math.max(30, Math.min(ATRIUM_STEPS ?? 250, Math.round(GOAL / 8)));
 const FILES = Math.max(4, Math.min(60, Math.round(GOAL / 100)));
@@ -37,7 +37,7 @@ const house = await openHouse(2, {
 after(house.close);
 
 const [first, second] = house.doors;
-journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is doubled`, { at: first.app, worker: true, timeout: ATRIUM_ENTRIES ? 3_600_000 : 300_000 }, async ({ another, ...one }) => {
+journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is doubled`, { at: first.app, worker: true, skip: !ATRIUM_ENTRIES, timeout: 3_600_000 }, async ({ another, ...one }) => {
   console.log(`ATRIUM_SEED=${SEED} ATRIUM_ENTRIES=${GOAL}`);
   const began = Date.now();
   const two = await another({ at: second.app, worker: true });
