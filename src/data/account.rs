@@ -104,6 +104,7 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
         next: None,
         signed_out: None,
         unsent: Some(true),
+        uncounted: None,
         not_before: None,
         waits_since: None,
         tries: None,

@@ -8,7 +8,7 @@ import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words }
 import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(21);
+const house = await openHouse(22);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -314,6 +314,21 @@ at('what another tab undoes while the member\'s answer is taken in stays undone,
   await waiting(page, 0);
   assert.deepEqual(live(await kept(page)), []);
   assert.deepEqual(live(await there(page)), []);
+});
+
+at('a count that did not come after something new was taken is asked for again, not ten minutes later', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  await counted(page);
+  line.bad(/GET .*standing/, { status: 500 }, 1);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await waitIsOver(page);
+  await comeBack(page);
+  await standingIs(page, '40 of');
 });
 
 at('a name half typed outlives what the member\'s answers bring', async ({ page, open, line }) => {

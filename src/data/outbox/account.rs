@@ -56,6 +56,8 @@ record! {
         pub signed_out: Option<bool> = "signedOut",
         /// What this device had when it signed in is not on its way yet.
         pub unsent: Option<bool> = "unsent",
+        /// Something is new here or there that the standings kept here do not count yet.
+        pub uncounted: Option<bool> = "uncounted",
         /// Not to be asked before this moment.
         pub not_before: Option<Instant> = "notBefore",
         /// Since this moment; where it lies ahead the clock was set back since, and the wait means nothing.
@@ -107,6 +109,9 @@ impl Account {
         }
         if self.unsent == Some(true) {
             record = record.json("unsent", "true");
+        }
+        if self.uncounted == Some(true) {
+            record = record.json("uncounted", "true");
         }
         if let Some(tries) = &self.tries {
             record = record.json("tries", &tries.0.to_string());

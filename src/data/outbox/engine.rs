@@ -121,7 +121,9 @@ async fn one(store: Store, account: &mut Account) -> Result<(), Stop> {
         return sent.map(drop);
     }
     let came = pull::pull(store, account).await?;
-    stand::ask_all(store, account, came || matches!(sent, Ok(true))).await?;
+    let changed = came || matches!(sent, Ok(true)) || account.uncounted == Some(true);
+    stand::ask_all(store, account, changed).await?;
+    account.uncounted = None;
     sent.map(drop)
 }
 

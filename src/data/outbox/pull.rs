@@ -54,6 +54,10 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
         let mut changes = news(store, account, &page).await;
         let some = !changes.is_empty();
         came |= some;
+        // Noted together with what is new: whoever asks for the standings may be gone before the answer comes.
+        if !page.entries.is_empty() || !page.enrolments.is_empty() {
+            account.uncounted = Some(true);
+        }
         if some || before != account.next {
             changes.push(account.put_again());
             if store.receive(changes).await.is_err() {

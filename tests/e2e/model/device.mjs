@@ -17,11 +17,8 @@ const read = (page, question, argument) => page.evaluate(`(async () => {
 })()`);
 
 export class Device {
-  skew = 0;
   offline = false;
   kills = 0;
-  context;
-  page;
 
   constructor(name, { context, page, open, expect }, line) {
     Object.assign(this, { name, context, page, line, to: open });
@@ -41,7 +38,6 @@ export class Device {
   }
 
   async setSkew(ms) {
-    this.skew = ms;
     await this.page.evaluate((ms) => { globalThis.skew = ms; localStorage.setItem('skew', String(ms)); }, ms);
   }
 
@@ -67,6 +63,23 @@ export class Device {
 
   async outbox() {
     return this.all('outbox');
+  }
+
+  /** What the member says to a question of this device, which knows where to ask. */
+  async #asked(address) {
+    const [account] = await this.all('accounts');
+    return this.page.evaluate(async (at) => (await fetch(at, { credentials: 'include' })).json(), new URL(address(account), account.address).href);
+  }
+
+  /** Everything the member has of the patron, by its own export. */
+  exported() {
+    return this.#asked(({ links }) => links.export);
+  }
+
+  /** Nothing is new at the member since this device asked last. */
+  async hasEverything() {
+    const { more, profiles, enrolments, entries, awards, gone } = await this.#asked(({ next, links }) => next ?? links.changes);
+    return !more && [profiles, enrolments, entries, awards, gone].every(({ length }) => length === 0);
   }
 
   /** The wait after a failure is over: nobody sits and watches the clock. */
@@ -216,8 +229,8 @@ export class Device {
   async sync() {
     const here = new URL(this.page.url()).origin;
     await controlled(this.page);
-    const session = await (await this.context.newPage()).context().newCDPSession(this.context.pages().at(-1));
-    const blank = this.context.pages().at(-1);
+    const blank = await this.context.newPage();
+    const session = await this.context.newCDPSession(blank);
     const registered = new Promise((good) => {
       session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
         const mine = registrations.find(({ scopeURL }) => scopeURL.startsWith(here));
@@ -228,13 +241,15 @@ export class Device {
     const registrationId = await registered;
     await this.waitIsOver();
     await this.page.close();
+    this.page = blank;
     this.line.down = false;
     const put = this.line.hold(/^PUT /);
     await session.send('ServiceWorker.dispatchSyncEvent', { origin: here, registrationId, tag: 'atrium-outbox', lastChance: false });
-    await put.arrived;
+    // Where the page began another wait before it was closed, the worker keeps to it; whether it sent is said.
+    const sent = await Promise.race([put.arrived.then(() => true), this.until(() => false, 10_000)]);
     put.release();
-    this.page = blank;
     this.at = undefined;
     await this.open(MINUTES.path);
+    return sent === true;
   }
 }

@@ -34,6 +34,7 @@ export class Steps {
   /** One step of one device. */
   async next(device = this.chance.one(this.devices)) {
     const name = this.chance.one(this.bag);
+    if (process.env.ATRIUM_ALOUD) console.log(`${device.name}: ${name}`);
     await this[name](device);
     this.count(name);
   }
@@ -242,7 +243,7 @@ export class Steps {
     if (device.offline) await device.setOffline(false);
     device.line.down = true;
     await this.tap(device);
-    await device.sync();
+    if (await device.sync()) this.count('sync that the worker sent');
   }
 
   /** Somebody waits until what the other device did is here, or as far as the line lets it. */

@@ -216,7 +216,7 @@ fn e2e(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     tests("node --test", &mut command, note)
 }
 
-/// The journey of two devices and a reference, in full; `e2e` has a small one of it. What it did is said in its line.
+/// The journey of two devices and a reference, which `e2e` leaves out. What it did is said in its line.
 fn model(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let found = vec![session.project.path("tests/e2e/model.test.mjs")];
     let mut command = journeys(session, found, note)?;
