@@ -30,9 +30,18 @@ impl Length {
     }
 }
 
+/// Whether a character breaks a line of others: it controls, or turns the direction of what stands behind it.
+fn turns(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A name.
-pub(crate) const NAME: Length =
-    Length { least: 1, most: 60, line: true, what: "a text of 1 to 60 characters, none of them control characters" };
+pub(crate) const NAME: Length = Length {
+    least: 1,
+    most: 60,
+    line: true,
+    what: "a text of 1 to 60 characters, none of them control characters or marks of direction",
+};
 /// A note.
 pub(crate) const NOTE: Length =
     Length { least: 0, most: 2_000, line: false, what: "a text of at most 2000 characters" };
@@ -83,7 +92,7 @@ impl Form<'_> {
         let fits = text.is_none_or(|text| {
             let long = text.chars().nth(length.most).is_some();
             let short = length.least > 0 && (blank(text) || text.chars().nth(length.least - 1).is_none());
-            let torn = length.line && text.chars().any(char::is_control);
+            let torn = length.line && text.chars().any(turns);
             !long && !short && !torn
         });
         self.judge(Asked::Length, name, fits, length.what)

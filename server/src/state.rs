@@ -51,9 +51,11 @@ impl App {
         }))
     }
 
-    /// The name of the cookie: cookies do not know ports, and two members may be on one host.
+    /// The name of the cookie: cookies do not know ports, and two members may be on one host. `__Host-` keeps a site beside
+    /// this one from setting it; browsers take that over https alone.
     pub fn cookie(&self) -> String {
-        ["atrium-", &self.config.member.id].concat()
+        let prefix = if self.config.public_url.scheme() == "https" { "__Host-atrium-" } else { "atrium-" };
+        [prefix, &self.config.member.id].concat()
     }
 }
 

@@ -202,11 +202,73 @@ async fn staff_are_who_the_provider_says() {
         let code = code(&Browser::default().sign_in(&app.start, login).await);
         let mut device = server.device();
         assert_eq!(device.post("patron/session", json!({ "code": code, "verifier": app.verifier })).await.status, 201);
-        let mut headers = axum::http::HeaderMap::new();
-        headers.insert("cookie", device.cookie.unwrap().parse().unwrap());
-        let who = atrium_server::patron::session::who(&server.app, &headers).await.unwrap().unwrap();
-        assert_eq!(who.staff, staff, "{login}");
+        assert_eq!(is_staff(&server, &device).await, staff, "{login}");
     }
+}
+
+async fn is_staff(server: &Server, device: &Device) -> bool {
+    let mut headers = axum::http::HeaderMap::new();
+    headers.insert("cookie", device.cookie.clone().unwrap().parse().unwrap());
+    atrium_server::patron::session::who(&server.app, &headers).await.unwrap().unwrap().staff
+}
+
+/// The bug: whoever was staff once stayed it for as long as the cookie lived, and so did every device they let in.
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_s_rights_end_by_themselves_and_are_not_passed_on() {
+    let (server, _provider) = started().await;
+    let app = app(&server, "a-verifier-of-a-page-0123456789abcdef012345");
+    let code = code(&Browser::default().sign_in(&app.start, "curator").await);
+    let mut device = server.device();
+    assert_eq!(device.post("patron/session", json!({ "code": code, "verifier": app.verifier })).await.status, 201);
+    let phrase = device.post("patron/pairings", json!({})).await.body["phrase"].clone();
+    let mut paired = server.device();
+    assert_eq!(paired.post("patron/session", json!({ "phrase": phrase })).await.status, 201);
+    assert_eq!((is_staff(&server, &device).await, is_staff(&server, &paired).await), (true, false));
+    server.clock.advance(12 * 3_600_000 - 1_000);
+    assert!(is_staff(&server, &device).await);
+    server.clock.advance(1_000);
+    assert!(!is_staff(&server, &device).await);
+    assert_eq!(device.get("patron/account").await.status, 200, "a patron they stay");
+}
+
+/// The bug: each began a row in the database, and nobody counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn ways_to_the_provider_are_counted_by_address() {
+    let (server, _provider) = started().await;
+    let start = app(&server, "a-verifier-of-a-page-0123456789abcdef012345").start;
+    for _ in 0..30 {
+        assert_eq!(Browser::default().ask(&start, None).await.status, 303);
+    }
+    assert_eq!(Browser::default().ask(&start, None).await.status, 429);
+    server.clock.advance(10 * 60_000 + 1);
+    assert_eq!(Browser::default().ask(&start, None).await.status, 303);
+}
+
+/// The bug: all who signed in waited in a row, ten seconds and more each, for a provider that does not answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_is_down_is_left_alone_for_a_while() {
+    let (server, provider) = started().await;
+    let place = provider.issuer.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    drop(provider);
+    // In its place stands something that hangs up on everybody, and counts them.
+    let listener = std::net::TcpListener::bind(&place).unwrap();
+    let calls = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = calls.clone();
+    std::thread::spawn(move || {
+        for _ in listener.incoming() {
+            counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        }
+    });
+    let called = || calls.load(std::sync::atomic::Ordering::SeqCst);
+    let start = app(&server, "a-verifier-of-a-page-0123456789abcdef012345").start;
+    assert_eq!(Browser::default().ask(&start, None).await.status, 503);
+    let first = called();
+    assert!(first > 0);
+    assert_eq!(Browser::default().ask(&start, None).await.status, 503);
+    assert_eq!(called(), first, "not asked again at once");
+    server.clock.advance(10_001);
+    assert_eq!(Browser::default().ask(&start, None).await.status, 503);
+    assert!(called() > first);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -176,7 +176,13 @@ async fn a_request_that_another_site_could_forge_is_refused_on_every_route() {
         let preflight =
             owner.device.clone().ask(Method::OPTIONS, &at, None, &[("atrium-client", ""), ("cookie", "")]).await;
         assert_eq!(preflight.status, 204, "{at}");
-        if route.access != Access::Public {
+        if route.access == Access::Public {
+            // The bug: what every site may read, no site but a front door could ask for with If-None-Match.
+            let any = owner.device.clone().ask(Method::OPTIONS, &at, None, &[("origin", "https://any.example")]).await;
+            assert_eq!((any.status, any.header("access-control-allow-origin")), (204, "*"), "{at}");
+            assert_eq!(any.header("access-control-allow-credentials"), "");
+            assert!(any.header("access-control-allow-headers").contains("If-None-Match"));
+        } else {
             assert_eq!(preflight.header("access-control-allow-origin"), DOOR);
             assert_eq!(preflight.header("access-control-allow-credentials"), "true");
             assert!(preflight.header("access-control-allow-headers").contains("Atrium-Client"));

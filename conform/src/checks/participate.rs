@@ -41,7 +41,7 @@ super::checks! {
     "contract/PARTICIPATE.md#accounts-and-devices" {
         ACCOUNT "participate.account" "POST accounts is 201 with account, device, recovery key and the cookie.";
         ACCOUNT_READ "participate.account-read" "GET account says when it was made and lists its devices, one of them this.";
-        DEVICE_NAME "participate.device-name" "A device's name has up to 60 characters, none of them control characters.";
+        DEVICE_NAME "participate.device-name" "A device's name has up to 60 characters, none of them control characters or marks of direction.";
         RECOVERY "participate.recovery" "A recovery key signs a new device in, and is replaced by a new one.";
         RECOVERY_ONCE "participate.recovery-once" "A recovery key is good once.";
         PHRASE "participate.phrase" "A phrase is twelve digits, good for ten minutes.";

@@ -136,7 +136,11 @@ fn life(answer: &Answer, cookie: &SetCookie) -> i64 {
 
 fn names(site: &mut Site) {
     let url = site.href("accounts");
-    for (name, why) in [("x".repeat(61), "61 characters"), ("a\u{7}b".into(), "a control character")] {
+    for (name, why) in [
+        ("x".repeat(61), "61 characters"),
+        ("a\u{7}b".into(), "a control character"),
+        ("a\u{202e}b".into(), "a mark of direction"),
+    ] {
         let answer = site.post(None, &url, &json!({ "device": name }));
         if answer.is(201)
             && let Some(made) = cookie(site, &answer, None)

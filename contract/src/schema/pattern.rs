@@ -4,6 +4,8 @@
 const SPACE: &str = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 /// Control characters, likewise.
 const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
+/// Marks that turn the direction of what stands behind them, likewise.
+const TURNS: &str = r"\u202a-\u202e\u2066-\u2069";
 /// What is not seen: space, control characters, marks of direction, joiners.
 const UNSEEN: &str = r"\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff";
 
@@ -25,9 +27,9 @@ pub fn seen() -> String {
     format!("[^{UNSEEN}]")
 }
 
-/// A text of which something is seen, without control characters.
+/// A text of which something is seen, without control characters and marks of direction.
 pub fn line() -> String {
-    format!("^[^{CONTROL}]*[^{UNSEEN}][^{CONTROL}]*$")
+    format!("^[^{CONTROL}{TURNS}]*[^{UNSEEN}][^{CONTROL}{TURNS}]*$")
 }
 
 /// A text of which nothing is seen.

@@ -33,6 +33,17 @@ pub async fn preflight(State(app): State<Shared>, headers: HeaderMap) -> Respons
     response
 }
 
+/// The same for what anyone may read from any site.
+pub async fn preflight_of_all() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let out = response.headers_mut();
+    out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
+    out.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET"));
+    out.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, ASKED);
+    out.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200"));
+    response
+}
+
 /// The layer that names the origin that may read an answer; anyone's is named there already.
 pub async fn named(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let origin = known(&app, request.headers());

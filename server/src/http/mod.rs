@@ -70,7 +70,11 @@ impl Table {
             on(filter, handler).route_layer(from_fn_with_state((self.shared.clone(), access), guard::guard));
         let first = !self.routes.iter().any(|route| route.path == path);
         let router = std::mem::take(&mut self.router).route(path, guarded);
-        self.router = if first { router.route(path, on(MethodFilter::OPTIONS, cors::preflight)) } else { router };
+        let preflight = match access {
+            Access::Public => on(MethodFilter::OPTIONS, cors::preflight_of_all),
+            Access::Open | Access::Patron => on(MethodFilter::OPTIONS, cors::preflight),
+        };
+        self.router = if first { router.route(path, preflight) } else { router };
         self.routes.push(Route { method, path, access });
     }
 

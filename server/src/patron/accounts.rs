@@ -20,16 +20,15 @@ use std::net::SocketAddr;
 ///
 /// # Errors
 /// The database's.
-pub async fn make(writing: &mut Writing, now: i64, identity: Option<&str>, staff: bool) -> Answered<(String, String)> {
+pub async fn make(writing: &mut Writing, now: i64, identity: Option<&str>) -> Answered<(String, String)> {
     let (id, recovery) = (secret::name()?, secret::base32::<32>()?);
     sqlx::query(
-        "INSERT INTO accounts (id, created_at, seq, entries, recovery, identity, staff) VALUES ($1, $2, 0, 0, $3, $4, $5)",
+        "INSERT INTO accounts (id, created_at, seq, entries, recovery, identity) VALUES ($1, $2, 0, 0, $3, $4)",
     )
     .bind(&id)
     .bind(now)
     .bind(secret::hashed(&secret::meant(&recovery)))
     .bind(identity)
-    .bind(i64::from(staff))
     .execute(&mut **writing)
     .await?;
     Ok((id, recovery))
@@ -47,7 +46,7 @@ pub async fn post(
     let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
     Guess::begin(&app, &guesses::accounts(&app), &address, None).await?;
     let mut writing = app.store.begin().await?;
-    let (account, recovery) = make(&mut writing, app.clock.now(), None, false).await?;
+    let (account, recovery) = make(&mut writing, app.clock.now(), None).await?;
     let (device, token) = session::device(&app, &mut writing, &account, new.device.as_deref()).await?;
     writing.commit().await?;
     session::welcome(&app, &headers, &account, (&device, &token), Some(&recovery))
@@ -96,5 +95,7 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, headers: Hea
         sqlx::query(*statement).bind(&who.account).execute(&mut *writing).await?;
     }
     writing.commit().await?;
+    // Nor in the memory of this process.
+    app.hands.forget(|(account, ..)| *account == who.account);
     Ok(session::forgotten(&app, &headers))
 }

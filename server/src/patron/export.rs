@@ -13,6 +13,21 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Ans
     fold::refresh(&app, &who.account).await?;
     let mut record =
         Record::new().text("atrium", "1").text("type", "Ledger").text("exportedAt", &written(app.clock.now()));
+    // All of one moment.
+    let mut reading = app.store.snapshot().await?;
+    let devices: Vec<(Option<String>, i64, String)> =
+        sqlx::query_as("SELECT name, created_at, seen_on FROM devices WHERE account = $1 ORDER BY created_at, id")
+            .bind(&who.account)
+            .fetch_all(&mut *reading)
+            .await?;
+    let mut devices = devices.into_iter().map(|(name, created_at, seen_on)| {
+        Record::new()
+            .maybe("name", name.as_deref())
+            .text("createdAt", &written(created_at))
+            .text("seenOn", &seen_on)
+            .done()
+    });
+    record = record.list("devices", &mut devices);
     // One after the other: a ledger of years is large, and is held once.
     for (name, statement) in [
         ("profiles", "SELECT json FROM profiles WHERE account = $1 ORDER BY seq"),
@@ -22,7 +37,7 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Ans
         ("redemptions", "SELECT json FROM redemptions WHERE account = $1 ORDER BY id"),
         ("teams", "SELECT json FROM teams WHERE account = $1 ORDER BY id"),
     ] {
-        let items: Vec<String> = sqlx::query_scalar(statement).bind(&who.account).fetch_all(app.store.read()).await?;
+        let items: Vec<String> = sqlx::query_scalar(statement).bind(&who.account).fetch_all(&mut *reading).await?;
         record = record.list(name, &mut items.into_iter());
     }
     Ok(Answer::ok(record.done()))

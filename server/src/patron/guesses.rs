@@ -23,6 +23,8 @@ pub struct Limit {
 pub const SIGN_IN: Limit = Limit { kind: "session", of_one: 10, within: 10 * MINUTE, of_all: 100 };
 /// Codes to be found that turned out wrong, by one account.
 pub const CODES: Limit = Limit { kind: "code", of_one: 10, within: 10 * MINUTE, of_all: i64::MAX };
+/// Ways to the identity provider begun by one address: each is a row until it is gone or too old.
+pub const STARTS: Limit = Limit { kind: "start", of_one: 30, within: 10 * MINUTE, of_all: 600 };
 /// Attempts are kept as long as any of them counts.
 const LONGEST: i64 = 60 * MINUTE;
 

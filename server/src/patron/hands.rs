@@ -75,6 +75,13 @@ impl Hands {
         }
     }
 
+    /// Forgets what is not to be kept any longer.
+    pub fn forget(&self, gone: impl Fn(&Of) -> bool) {
+        let mut kept = self.kept();
+        kept.of.retain(|of, _| !gone(of));
+        kept.many = kept.of.values().map(|entries| entries.list.len()).sum();
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,5 +115,18 @@ mod tests {
         hands.put(of.clone(), entries);
         assert_eq!(hands.take(&of).list().len(), 3);
         assert_eq!((hands.take(&of).seq, hands.kept().many), (0, 0));
+    }
+
+    #[test]
+    fn what_is_deleted_is_in_no_hand() {
+        let of = |account: &str| (account.to_owned(), "p".to_owned(), "c".to_owned());
+        let hands = Hands::default();
+        for account in ["a", "b"] {
+            let mut entries = Entries::default();
+            entries.seq = 7;
+            hands.put(of(account), entries);
+        }
+        hands.forget(|(account, ..)| account == "a");
+        assert_eq!((hands.take(&of("a")).seq, hands.take(&of("b")).seq), (0, 7));
     }
 }

@@ -2,6 +2,7 @@
 //! `openidconnect`. Nothing of the identity is kept but a keyed hash of issuer and subject.
 
 use super::accounts;
+use super::guesses::{self, Guess};
 use crate::clock::MINUTE;
 use crate::config::{Config, Oidc};
 use crate::http::{Answer, query};
@@ -10,7 +11,9 @@ use crate::secret;
 use crate::state::{App, Shared};
 use crate::store::Writing;
 use atrium_contract::json::{Value, parse};
-use axum::extract::{RawQuery, State};
+use axum::Extension;
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::HeaderMap;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
@@ -19,6 +22,7 @@ use openidconnect::{
     RedirectUrl, TokenResponse,
 };
 use sha2::{Digest, Sha256};
+use std::net::SocketAddr;
 use std::time::Duration;
 use subtle::ConstantTimeEq;
 use tokio::sync::Mutex;
@@ -30,6 +34,22 @@ const FLOW_GOOD_FOR: i64 = 15 * MINUTE;
 const CODE_GOOD_FOR: i64 = 2 * MINUTE;
 /// What the provider says of itself is asked for again after this: keys are changed now and then.
 const METADATA_GOOD_FOR: i64 = 60 * MINUTE;
+/// One that did not answer is left alone for so long.
+const SILENT_FOR: i64 = MINUTE / 6;
+
+/// What the provider has said of itself.
+#[derive(Default)]
+enum Known {
+    #[default]
+    Nothing,
+    Good {
+        since: i64,
+        metadata: Box<CoreProviderMetadata>,
+    },
+    Down {
+        since: i64,
+    },
+}
 
 /// The identity provider, as far as it is known already.
 #[derive(Default)]
@@ -38,7 +58,7 @@ pub struct Provider {
     /// The one address it may send a browser back to.
     back: String,
     http: openidconnect::reqwest::Client,
-    metadata: Mutex<Option<(i64, CoreProviderMetadata)>>,
+    metadata: Mutex<Known>,
 }
 
 impl Provider {
@@ -62,9 +82,11 @@ impl Provider {
     }
 
     async fn metadata(&self, now: i64) -> Answered<CoreProviderMetadata> {
-        let mut kept = self.metadata.lock().await;
-        if let Some((_, metadata)) = kept.as_ref().filter(|(since, _)| now - since < METADATA_GOOD_FOR) {
-            return Ok(metadata.clone());
+        match &*self.metadata.lock().await {
+            Known::Good { since, metadata } if now - since < METADATA_GOOD_FOR => return Ok((**metadata).clone()),
+            // Nobody waits in a row for a provider that has just not answered.
+            Known::Down { since } if now - since < SILENT_FOR => return Err(unavailable("it did not answer just now")),
+            _ => {}
         }
         let issuer = self.config()?.issuer.as_str();
         // A configuration that is an address always ends in a slash; an issuer need not, and has to be the same to the letter.
@@ -76,9 +98,11 @@ impl Provider {
                 break;
             }
         }
-        let metadata = asked?;
-        *kept = Some((now, metadata.clone()));
-        Ok(metadata)
+        *self.metadata.lock().await = match &asked {
+            Ok(metadata) => Known::Good { since: now, metadata: Box::new(metadata.clone()) },
+            Err(_) => Known::Down { since: now },
+        };
+        asked
     }
 
     fn redirect(&self) -> Answered<RedirectUrl> {
@@ -101,7 +125,12 @@ macro_rules! client {
 }
 
 /// `GET start`, a full page: sends the browser to the provider.
-pub async fn start(State(app): State<Shared>, RawQuery(asked): RawQuery) -> Answered<Answer> {
+pub async fn start(
+    State(app): State<Shared>,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    RawQuery(asked): RawQuery,
+) -> Answered<Answer> {
     app.provider.config()?;
     let asked = query(asked.as_deref());
     let said = |name: &str| asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
@@ -118,6 +147,8 @@ pub async fn start(State(app): State<Shared>, RawQuery(asked): RawQuery) -> Answ
         return Err(Problem::from(Kind::Malformed).because("challenge is not a SHA-256 in base64url"));
     }
     let now = app.clock.now();
+    let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
+    Guess::begin(&app, &guesses::STARTS, &address, None).await?;
     let client = client!(app, app.provider.metadata(now).await?);
     let (ours, verifier) = PkceCodeChallenge::new_random_sha256();
     let (address, state, nonce) = client
@@ -229,11 +260,12 @@ fn is_staff(app: &App, subject: &str, token: &str) -> bool {
     }
 }
 
-/// Uses a code up, and gives the account of its identity, which is made where there is none. `None` when it is wrong or too old.
+/// Uses a code up, and gives the account of its identity, which is made where there is none, and whether it is staff's.
+/// `None` when it is wrong or too old.
 ///
 /// # Errors
 /// The database's.
-pub async fn redeem(app: &App, writing: &mut Writing, code: &str, verifier: &str) -> Answered<Option<String>> {
+pub async fn redeem(app: &App, writing: &mut Writing, code: &str, verifier: &str) -> Answered<Option<(String, bool)>> {
     let found: Option<(String, String, i64, i64)> =
         sqlx::query_as("DELETE FROM oidc_codes WHERE code = $1 RETURNING challenge, identity, staff, expires_at")
             .bind(secret::hashed(code))
@@ -244,13 +276,13 @@ pub async fn redeem(app: &App, writing: &mut Writing, code: &str, verifier: &str
     if expires_at < app.clock.now() || !bool::from(shown.as_bytes().ct_eq(challenge.as_bytes())) {
         return Ok(None);
     }
-    let account: Option<String> = sqlx::query_scalar("UPDATE accounts SET staff = $1 WHERE identity = $2 RETURNING id")
-        .bind(staff)
+    let account: Option<String> = sqlx::query_scalar("SELECT id FROM accounts WHERE identity = $1")
         .bind(&identity)
         .fetch_optional(&mut **writing)
         .await?;
-    match account {
-        Some(account) => Ok(Some(account)),
-        None => Ok(Some(accounts::make(writing, app.clock.now(), Some(&identity), staff != 0).await?.0)),
-    }
+    let account = match account {
+        Some(account) => account,
+        None => accounts::make(writing, app.clock.now(), Some(&identity)).await?.0,
+    };
+    Ok(Some((account, staff != 0)))
 }

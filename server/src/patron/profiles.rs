@@ -129,5 +129,6 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, Named(id): N
         .execute(&mut *ledger.writing)
         .await?;
     ledger.keep().await?;
+    app.hands.forget(|(account, profile, _)| *account == who.account && *profile == id);
     Ok(Answer::done())
 }

@@ -2,7 +2,7 @@
 
 use super::guesses::{self, Guess};
 use super::{oidc, pairings};
-use crate::clock::{self, DAY};
+use crate::clock::{self, DAY, MINUTE};
 use crate::http::{Answer, Named, Patron, Sent};
 use crate::problem::{Answered, Kind, Problem};
 use crate::secret;
@@ -17,6 +17,8 @@ use std::net::SocketAddr;
 
 /// A cookie lives for a year of use.
 const YEAR_DAYS: i64 = 365;
+/// Who came in as staff stays it for a working day; after that the provider is asked again, which knows who has left.
+const STAFF_FOR: i64 = 12 * 60 * MINUTE;
 /// Devices of one account.
 const MOST_DEVICES: i64 = 50;
 
@@ -27,7 +29,7 @@ pub struct Who {
     pub account: String,
     /// The device.
     pub device: String,
-    /// Whether the backend knows the account as staff's.
+    /// Whether this device came in as staff, not long ago.
     pub staff: bool,
     /// Its first request today: the cookie lives for a year from here.
     pub seen_anew: bool,
@@ -40,12 +42,10 @@ pub struct Who {
 /// The database's.
 pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
     let Some(token) = token(app, headers) else { return Ok(None) };
-    let row = sqlx::query(
-        "SELECT d.account, d.id, d.seen_on, a.staff FROM devices d JOIN accounts a ON a.id = d.account WHERE d.token = $1",
-    )
-    .bind(secret::hashed(&token))
-    .fetch_optional(app.store.read())
-    .await?;
+    let row = sqlx::query("SELECT account, id, seen_on, staff_until FROM devices WHERE token = $1")
+        .bind(secret::hashed(&token))
+        .fetch_optional(app.store.read())
+        .await?;
     let Some(row) = row else { return Ok(None) };
     let (device, seen_on): (String, String) = (row.try_get(1)?, row.try_get(2)?);
     let now = app.clock.now();
@@ -63,7 +63,7 @@ pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
             .await?;
         writing.commit().await?;
     }
-    Ok(Some(Who { account: row.try_get(0)?, device, staff: row.try_get::<i64, _>(3)? != 0, seen_anew, token }))
+    Ok(Some(Who { account: row.try_get(0)?, device, staff: row.try_get::<i64, _>(3)? > now, seen_anew, token }))
 }
 
 fn token(app: &App, headers: &HeaderMap) -> Option<String> {
@@ -136,12 +136,14 @@ pub async fn post(
     let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
     let guess = Guess::begin(&app, &guesses::SIGN_IN, &address, None).await?;
     let mut writing = app.store.begin().await?;
+    // Only who came from the provider can be staff.
+    let patron = |account: Option<String>| account.map(|account| (account, false));
     let found = match &sign_in.proof {
-        Proof::Phrase(phrase) => pairings::redeem(&app, &mut writing, phrase).await?,
-        Proof::Recovery(key) => recovered(&mut writing, key).await?,
+        Proof::Phrase(phrase) => patron(pairings::redeem(&app, &mut writing, phrase).await?),
+        Proof::Recovery(key) => patron(recovered(&mut writing, key).await?),
         Proof::Code { code, verifier } => oidc::redeem(&app, &mut writing, code, verifier).await?,
     };
-    let Some(account) = found else {
+    let Some((account, staff)) = found else {
         // What was tried is used up where it was good once, and nothing else is kept.
         writing.commit().await?;
         return Err(Kind::PhraseUnknown.into());
@@ -154,6 +156,13 @@ pub async fn post(
             return Err(problem);
         }
     };
+    if staff {
+        sqlx::query("UPDATE devices SET staff_until = $1 WHERE id = $2")
+            .bind(app.clock.now() + STAFF_FOR)
+            .bind(&device)
+            .execute(&mut *writing)
+            .await?;
+    }
     let recovery = match sign_in.proof {
         Proof::Recovery(_) => {
             let key = secret::base32::<32>()?;

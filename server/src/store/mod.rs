@@ -43,9 +43,10 @@ impl Store {
     async fn sqlite(address: &str) -> Result<Store, sqlx::Error> {
         let address = if address.contains('?') { address.to_owned() } else { format!("{address}?mode=rwc") };
         let options = AnyConnectOptions::from_str(&address)?;
-        // FULL: what was acknowledged outlives a power cut. 64 MB of pages are kept in memory.
+        // FULL: what was acknowledged outlives a power cut. 64 MB of pages are kept in memory. What is deleted is overwritten.
         let ready = "PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
+             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; \
+             PRAGMA secure_delete = ON;";
         let pool = |most| {
             AnyPoolOptions::new()
                 .max_connections(most)
@@ -88,6 +89,15 @@ impl Store {
     pub async fn begin(&self) -> Result<Writing, sqlx::Error> {
         // IMMEDIATE: a command line beside the server may write too, and a lock taken late cannot be waited for.
         if self.sqlite { self.write.begin_with("BEGIN IMMEDIATE").await } else { self.write.begin().await }
+    }
+
+    /// Begins to read: all that is read in it is of one moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn snapshot(&self) -> Result<Writing, sqlx::Error> {
+        let begin = if self.sqlite { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        self.read.begin_with(begin).await
     }
 
     /// Closes all connections, after what runs has ended.

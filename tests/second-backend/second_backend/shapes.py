@@ -116,10 +116,10 @@ def string(least=0, most=100_000):
 
 
 def name(value, pointer, report):
-    """A name people see: 1 to 60 characters, none of them a control."""
+    """A name people see: 1 to 60 characters, none of them a control or a mark that turns what stands behind it."""
     value = string(1, 60)(value, pointer, report)
-    if value and any(ord(c) < 32 or 127 <= ord(c) < 160 for c in value):
-        report.wrong(pointer, "Should have no control characters.")
+    if value and any(ord(c) < 32 or 127 <= ord(c) < 160 or 0x202A <= ord(c) <= 0x202E or 0x2066 <= ord(c) <= 0x2069 for c in value):
+        report.wrong(pointer, "Should have no control characters and no marks of direction.")
     return value
 
 
