@@ -59,11 +59,11 @@ async function freePort() {
   return port;
 }
 
-/** The reference backend where its program is told, else the second one, which shares no code with anything here. */
+/** The reference backend, or the second one, which shares no code with anything here: where that is asked for, or no program is told. */
 async function backend(folder, origins) {
   const port = await freePort();
   const data = await mkdtemp(path.join(tmpdir(), 'atrium-house-data-'));
-  const program = process.env.ATRIUM_SERVER;
+  const program = process.env.ATRIUM_HOUSE === 'second' ? undefined : process.env.ATRIUM_SERVER;
   let child;
   let at = 'member.json';
   if (program) {

@@ -18,7 +18,7 @@ Usage: cargo xtask <verb> [options]
     --open           open the browser
     --static         all of it as static files, without the backend
     --base /PATH/    with --static: serve under a sub-path
-  test [PART] [NAME]   every check there is, or one part; `cargo xtask test --help` lists them
+  test [PART] [NAME]   the checks of every day, or one part, or all; `cargo xtask test --help` lists them
   build            make dist/, which any static web host can serve
     --base /PATH/    for a site under a sub-path
     --alliance URL   the alliance document to start from; the demo alliance is left out
@@ -46,7 +46,7 @@ at CHROME and a driver at CHROMEDRIVER before they look elsewhere.";
 const TEST_HELP: &str = "\
 Usage: cargo xtask test [PART] [NAME]
 
-Without a part, all of them, in this order:
+Without a part, these, in this order:
   fmt        formatting
   tidy       the rules of ARCHITECTURE.md
   catalogue  interface texts: the same keys and placeholders in every language
@@ -59,8 +59,9 @@ Without a part, all of them, in this order:
   build      all three bundles in release
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
+  second     those of an account and its outbox over the backend written from the documentation alone
 
-Only by name, because they take long:
+Only by name, or with all others as `all`, because they take long:
   conform    the conformance check against right backends, and against each of its seeded faults
   server     the reference backend as a process: killed under load, fuzzed, on both databases
   model      two devices with one account on a bad line, against a reference; ATRIUM_SEED has a run again,

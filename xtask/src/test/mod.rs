@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check there is, one line each; what a check wrote is shown when it fails.
+//! `cargo xtask test`: the checks of every day, or `all`, one line each; what a check wrote is shown when it fails.
 //!
 //! A failed check does not stop the others: whoever runs this wants to know all that is wrong. The
 //! last line is always the sum.
@@ -15,6 +15,9 @@ use crate::steps::Steps;
 use count::Count;
 use parts::{PARTS, Part};
 use session::Session;
+
+/// What is said for all parts, those that take long among them.
+const ALL: &str = "all";
 
 /// `cargo xtask test [part] [name]`.
 pub fn verb(project: &Project, options: &cli::Test) -> Done {
@@ -50,6 +53,9 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     let Some(name) = &options.part else {
         return Ok(PARTS.iter().filter(|part| !part.asked).collect());
     };
+    if name == ALL {
+        return Ok(PARTS.iter().collect());
+    }
     let part = PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
         let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
         Problem::usage(format!("There is no part `{name}`: the parts are {}.", names.join(", ")))
@@ -57,7 +63,7 @@ fn choose(options: &cli::Test) -> Done<Vec<&'static Part>> {
     // A journey over an old build would prove nothing.
     let needs = |name: &'static str| PARTS.iter().filter(move |part| part.name == name);
     Ok(match part.name {
-        "e2e" | "model" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
+        "e2e" | "model" | "second" | "size" => needs("demo").chain(needs("build")).chain([part]).collect(),
         "build" | "conform" | "server" => needs("demo").chain([part]).collect(),
         _ => vec![part],
     })
@@ -77,6 +83,7 @@ mod tests {
     #[test]
     fn all_parts_or_one_with_what_it_needs() {
         assert!(chosen(None).is_ok_and(|all| all.contains(&"e2e") && !all.contains(&"server")));
+        assert_eq!(chosen(Some("all")).map(|all| all.len()), Ok(PARTS.len()));
         assert_eq!(chosen(Some("server")), Ok(vec!["demo", "server"]));
         assert_eq!(chosen(Some("model")), Ok(vec!["demo", "build", "model"]));
         assert_eq!(chosen(Some("fmt")), Ok(vec!["fmt"]));

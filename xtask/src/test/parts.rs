@@ -48,6 +48,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "build", label: "Build of all bundles", asked: false, run: build_all },
     Part { name: "size", label: "Size budgets", asked: false, run: sizes },
     Part { name: "e2e", label: "Journeys in a browser", asked: false, run: e2e },
+    Part { name: "second", label: "The app on the second backend", asked: false, run: second },
     Part { name: "model", label: "Two devices on a bad line", asked: true, run: model },
 ];
 
@@ -227,6 +228,14 @@ fn model(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let figures = output.lines().filter_map(|line| line.trim_start_matches(['#', '\\', ' ']).strip_prefix("Model: "));
     note.outcome(figures.collect::<Vec<_>>().join(", "));
     Ok(count)
+}
+
+/// What a patron does with an account, over the backend that was written from the documentation alone.
+fn second(session: &mut Session<'_>, note: &Note) -> Done<Count> {
+    let found = ["account", "outbox"].map(|name| session.project.path(&format!("tests/e2e/{name}.test.mjs")));
+    let mut command = journeys(session, found.to_vec(), note)?;
+    command.env("ATRIUM_HOUSE", "second");
+    tests("node --test", &mut command, note)
 }
 
 /// Journeys over the built app and the built backend.
