@@ -35,6 +35,8 @@ pub mod embed;
 #[cfg(feature = "app")]
 pub mod exhibit;
 #[cfg(feature = "app")]
+pub mod passport;
+#[cfg(feature = "app")]
 pub mod reader;
 #[cfg(feature = "app")]
 pub mod search;

@@ -17,17 +17,17 @@ use crate::{
 };
 use atrium_contract::{campaign::Campaign, id::Key};
 
-/// The page of a campaign.
-pub fn page(key: Key) -> View {
+/// The page of a campaign; `passport` makes the line about the stamps in it.
+pub fn page(key: Key, passport: fn(&Key) -> View) -> View {
     let campaign = opening::open::<Campaign>(&key);
     opening::page(key.clone(), campaign, move |document| {
         // Opened once, it is complete without a network: the worker follows it to all that belongs to it.
         worker::keep(std::slice::from_ref(&document.address));
-        show(&key, document)
+        show(&key, document, passport)
     })
 }
 
-fn show(key: &Key, document: &Document<Campaign>) -> View {
+fn show(key: &Key, document: &Document<Campaign>, passport: fn(&Key) -> View) -> View {
     let campaign = &document.value;
     let base = &document.address;
     let show = Show { sizes: "100vw", first: true };
@@ -45,6 +45,7 @@ fn show(key: &Key, document: &Document<Campaign>) -> View {
                         <span class="whole-line">{time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}</span>
                     </p>
                     {hosts(&campaign.hosts, &key.member, t!("campaign.hosts-label"))}
+                    {passport(key)}
                     {sharing(key, text::words(&campaign.title))}
                 </div>
             </header>

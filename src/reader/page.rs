@@ -20,8 +20,8 @@ use atrium_contract::entry::Profile;
 
 use super::{forget, houses, person, take, totals, way};
 
-/// The page.
-pub fn page() -> View {
+/// The page; `passports` shows those of a reader.
+pub fn page(passports: fn(Store, &str) -> View) -> View {
     arrive(&t!("reader.title"));
     let store = use_store();
     let said = RwSignal::new(String::new());
@@ -43,7 +43,7 @@ pub fn page() -> View {
         Keeping::Open => view! {
             {sums(store)}
             {way::way(store, said)}
-            {people(store, said, leaving)}
+            {people(store, said, leaving, passports)}
             {houses::houses(store)}
             {take::take(store)}
             {take::bring(store, said)}
@@ -80,9 +80,18 @@ fn sums(store: Store) -> View {
     sums.into_view()
 }
 
-fn people(store: Store, said: RwSignal<String>, leaving: RwSignal<Option<Profile>>) -> View {
+fn people(
+    store: Store,
+    said: RwSignal<String>,
+    leaving: RwSignal<Option<Profile>>,
+    passports: fn(Store, &str) -> View,
+) -> View {
     let people = move || {
-        let people = store.profiles.get().into_iter().map(|profile| person::person(store, profile, said, leaving));
+        let one = |profile: Profile| {
+            let passports = passports(store, &profile.id);
+            person::person(store, profile, said, leaving, passports)
+        };
+        let people = store.profiles.get().into_iter().map(one);
         people.collect::<Vec<_>>().into_view()
     };
     view! { <section><h2>{t!("reader.readers")}</h2><ul class="people" role="list">{people}</ul></section> }

@@ -19,6 +19,7 @@ pub(super) fn person(
     profile: Profile,
     said: RwSignal<String>,
     leaving: RwSignal<Option<Profile>>,
+    passports: View,
 ) -> View {
     let renaming = RwSignal::new(false);
     let name = profile.nickname.clone();
@@ -56,6 +57,7 @@ pub(super) fn person(
             </div>
             {move || renaming.get().then(|| rename(store, profile.clone(), renaming, said))}
             {none}
+            {passports}
             <ul class="joins" role="list">{joined}</ul>
         </li>
     }

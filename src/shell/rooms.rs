@@ -5,8 +5,12 @@
 
 use crate::{
     account, alliance, campaign, challenge,
-    data::{ledger::Store, locale, outbox::engine},
-    exhibit,
+    data::{
+        ledger::{Store, use_store},
+        locale,
+        outbox::engine,
+    },
+    exhibit, passport,
     platform::{history, task},
     reader,
     routes::{Route, arrive},
@@ -14,6 +18,7 @@ use crate::{
     ui::state,
     view::prelude::*,
 };
+use atrium_contract::id::Key;
 use std::{cell::Cell, rc::Rc};
 
 /// Makes a page of its group.
@@ -32,12 +37,14 @@ enum Group {
     Search,
     /// An account at a member.
     Account,
+    /// No page: how many stamps somebody has, on the page of a campaign.
+    Passport,
 }
 
 impl Group {
     /// Its pages say what stands in the further catalogue.
     fn says_more(self) -> bool {
-        matches!(self, Group::Log | Group::Account)
+        matches!(self, Group::Log | Group::Account | Group::Passport)
     }
 }
 
@@ -140,7 +147,7 @@ pub(super) fn send(store: Store) {
 fn tour(page: Route) -> View {
     match page {
         Route::Member(member) => alliance::member_page(member),
-        Route::Campaign(key) => campaign::page(key),
+        Route::Campaign(key) => campaign::page(key, stamps),
         Route::Share(kind, key) => campaign::snippet_page(kind, key),
         _ => View::nothing(),
     }
@@ -156,7 +163,7 @@ fn exhibit(page: Route) -> View {
 fn log(page: Route) -> View {
     match page {
         Route::Challenge(key) => challenge::page(key),
-        Route::Reader => reader::page(),
+        Route::Reader => reader::page(passport::passports),
         _ => View::nothing(),
     }
 }
@@ -175,10 +182,39 @@ fn account(page: Route) -> View {
     }
 }
 
+fn brief(page: Route) -> View {
+    match page {
+        Route::Campaign(key) => passport::brief(&key),
+        _ => View::nothing(),
+    }
+}
+
+/// How many stamps the readers of this device have in a campaign: the code and the texts for it are fetched only where somebody
+/// takes part in something. What cannot be had is left out.
+fn stamps(key: &Key) -> View {
+    let store = use_store();
+    let page = Route::Campaign(key.clone());
+    let code: RwSignal<Option<Option<Make>>> = RwSignal::new(load::here(Group::Passport).map(Some));
+    let anybody = Memo::new(move |_| store.enrolments.with(|all| !all.is_empty()));
+    effect(move || {
+        if anybody.get() && code.with_untracked(Option::is_none) {
+            task::spawn(async move {
+                let got = get(Group::Passport).await;
+                let _ = code.try_set(Some(got));
+            });
+        }
+    });
+    (move || match code.get() {
+        Some(Some(make)) => make(page.clone()),
+        _ => View::nothing(),
+    })
+    .into_view()
+}
+
 type Start = fn(Store);
 
 thread_local! {
-    static HERE: Cell<[Option<Make>; 5]> = const { Cell::new([None; 5]) };
+    static HERE: Cell<[Option<Make>; 6]> = const { Cell::new([None; 6]) };
 }
 
 /// What is here, so that a page is made at once the second time.
@@ -210,6 +246,7 @@ mod load {
             Group::Log => super::log,
             Group::Search => super::find,
             Group::Account => super::account,
+            Group::Passport => super::brief,
         })
     }
 
@@ -251,6 +288,10 @@ mod load {
     fn get_account() -> Got {
         Ok(super::account)
     }
+    #[wasm_split(passport, fallible)]
+    fn get_passport() -> Got {
+        Ok(super::brief)
+    }
     #[wasm_split(engine, fallible)]
     fn get_engine() -> Result<Start, SplitLoaderError> {
         Ok(super::engine::start)
@@ -263,6 +304,7 @@ mod load {
             Group::Log => get_log().await,
             Group::Search => get_search().await,
             Group::Account => get_account().await,
+            Group::Passport => get_passport().await,
         };
         got.ok()
     }

@@ -25,7 +25,7 @@ const ALL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 const BUNDLES: &[&str] = &["", "log.", "embed.", "studio."];
 
 /// The app's texts that home does not load, and who may ask for them beside the app's own.
-const LOG_PLACES: &[&str] = &["src/account/", "src/challenge/", "src/reader/", "src/ui/problem.rs"];
+const LOG_PLACES: &[&str] = &["src/account/", "src/challenge/", "src/passport/", "src/reader/", "src/ui/problem.rs"];
 
 /// Checks the catalogues, given with their paths, against each other and the source.
 pub fn check(catalogues: &[(String, Value)], sources: &[Source]) -> Vec<Finding> {

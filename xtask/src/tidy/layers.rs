@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("campaign", FEATURE),
     ("exhibit", FEATURE),
     ("challenge", FEATURE),
+    ("passport", FEATURE),
     ("reader", FEATURE),
     ("search", FEATURE),
     // Carries neither router nor store into other people's pages.
@@ -38,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "campaign",
             "exhibit",
             "challenge",
+            "passport",
             "reader",
             "search",
         ],
