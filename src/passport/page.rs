@@ -17,7 +17,10 @@ use crate::{
     t, t_count,
     ui::{amount::amount, text},
 };
-use atrium_contract::{day::Day, id::Id};
+use atrium_contract::{
+    day::Day,
+    id::{Id, Key},
+};
 
 /// So many are shown of a passport; a challenge of more means nobody well.
 const MOST: usize = 120;
@@ -62,7 +65,7 @@ fn page(passport: &Passport) -> View {
     };
     let hosts: Vec<String> = passport.hosts.iter().take(12).filter_map(house).collect();
     let stamps: Vec<View> = passport.stamps.iter().take(MOST).map(one).collect();
-    let away: Vec<View> = passport.away.iter().map(|key| away(key)).collect();
+    let away: Vec<View> = passport.away.iter().map(away).collect();
     let full = passport.count() == passport.stamps.len() && passport.away.is_empty();
     view! {
         <li class="passport" class:passport--full=full>
@@ -90,19 +93,21 @@ fn one(stamp: &Stamp) -> View {
         Given::Here(None) => t!("passport.here"),
         Given::ToCome(unit, at) => t!("passport.to-come", at = amount(unit, at)),
     };
+    // A house that has left the alliance still gave what it gave.
+    let house = house(&stamp.challenge.member).unwrap_or_else(|| stamp.challenge.member.to_string());
     view! {
         <li class="stamp" class:stamp--there=stamp.is_there()>
             {shape(stamp)}
-            {goal}
             <p class="stamp__what">{what}</p>
-            <p class="stamp__house">{house(&stamp.challenge.member)}</p>
+            {goal}
+            <p class="stamp__house">{house}</p>
             <p class="stamp__when">{when}</p>
         </li>
     }
 }
 
 /// A challenge whose document is not to be had: what was stamped is safe, and that is said.
-fn away(key: &atrium_contract::id::Key) -> View {
+fn away(key: &Key) -> View {
     let card = use_federation().found(Kind::Challenge, key);
     let title = card.map_or_else(|| key.id.to_string(), |found| text::words(&found.card.title));
     view! { <p class="quiet">{t!("passport.away", title = title)}</p> }

@@ -3,7 +3,7 @@
 
 import { startBackend } from './backend.mjs';
 import { APP, DIST, FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
-import { NIGHTS, addReader, documentOf, join, rowsAre, tap, words } from './patron.mjs';
+import { NIGHTS, addReader, documentOf, join, ledgerOf, rowsAre, tap, words } from './patron.mjs';
 
 const base = APP ? new URL(APP).pathname : '/';
 const BOOKS = { path: 'challenge/university-library/five-books', document: 'university-library/challenges/five-books.json', usual: '1 book' };
@@ -135,6 +135,24 @@ site('a challenge that names no campaign stands in the passport of the campaign 
   const lantern = page.locator('.passport', { has: page.getByRole('heading', { name: 'Lantern', exact: true }) });
   await lantern.getByText(counted(0, 5), { exact: true }).waitFor();
   assert.equal(await page.locator('.passport').count(), 1);
+});
+
+site('what a house has given is its word, and its day', {}, async ({ page, visit }) => {
+  await reach(page, visit, NIGHTS);
+  const [{ id }] = (await ledgerOf(page)).profiles;
+  // As the outbox keeps what a member awarded.
+  await page.evaluate(async (award) => {
+    const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+    const database = await done(indexedDB.open('atrium'));
+    const store = database.transaction('standings', 'readwrite').objectStore('standings');
+    await done(store.put({ member: 'planetarium', award }, `award/planetarium/ten-nights/${award.profile}/${award.milestone}`));
+    database.close();
+  }, { challenge: 'ten-nights', profile: id, milestone: 'three', on: '2026-11-10', version: 1, awardedAt: '2026-11-10T20:00:00Z' });
+  await visit('reader');
+  const { there } = await passport(page, counted(2, documentOf(NIGHTS.document).milestones.length + 1));
+  const given = there.find((it) => it.includes(milestone(NIGHTS.document, 'three')));
+  assert.match(given, /November 10$/, 'the member’s own day, not this device’s word');
+  assert.match(there.find((it) => it.includes(FIRST)), /on this device$/);
 });
 
 site('who takes part in nothing meets no passport, and asks for no code of it', {}, async ({ page, backend, visit }) => {
