@@ -86,13 +86,16 @@ journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is d
     if (process.env.ATRIUM_ALOUD && step % 10 === 0) console.log(`step ${step}, ${reference.size} entries, ${Math.round((Date.now() - began) / 1000)} s ${JSON.stringify(steps.done)}`);
   }
   const mixed = Date.now();
+  const aloud = (what) => process.env.ATRIUM_ALOUD && console.log(`${what}, ${Math.round((Date.now() - began) / 1000)} s`);
 
   // The line is good again, and the clocks are right.
   for (const line of lines) Object.assign(line, { faulty: false, down: false });
   for (const device of devices) {
     if (device.offline) await device.setOffline(false);
     await device.setSkew(0);
+    aloud(`${device.name}: clock right`);
     await device.open(MINUTES.path);
+    aloud(`${device.name}: open`);
   }
   const settledDown = async () => {
     for (const device of devices) {
@@ -103,9 +106,10 @@ journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is d
     return true;
   };
   const end = Date.now() + 180_000;
-  do for (const device of devices) await device.comeBack();
+  do for (const device of devices) await device.comeBack().then(() => aloud(`${device.name}: came back`));
   while (!await a.until(settledDown, 5_000) && Date.now() < end);
 
+  aloud('settled');
   const there = await a.exported();
   const where = { 'the member': there.entries, 'the first device': await a.all('entries'), 'the second device': await b.all('entries') };
   const none = { lost: [], doubled: [], unvoided: [], overvoided: [], changed: [] };

@@ -1,5 +1,6 @@
 // One device: a browser profile with the real app and the line it has to the member. What it did is read from its own database.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { controlled } from '../harness.mjs';
 import { HOUSE, MINUTES } from '../house.mjs';
 import { button, words } from '../patron.mjs';
@@ -218,10 +219,11 @@ export class Device {
   async until(question, patience = 60_000) {
     const end = Date.now() + patience;
     for (;;) {
-      const answer = await question();
+      // A page that is being killed may leave a question without an answer; and one that is not in front draws no frame to wait for.
+      const answer = await Promise.race([question(), pause(Math.max(1, end - Date.now()))]);
       if (answer) return answer;
       if (Date.now() > end) return undefined;
-      await this.page.evaluate(() => new Promise((good) => { requestAnimationFrame(good); }));
+      await pause(50);
     }
   }
 
