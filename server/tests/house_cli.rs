@@ -353,7 +353,9 @@ fn a_mistyped_database_is_not_made_and_not_backed_up() {
         assert!(said.contains("atrium-server migrate"), "{words:?}: {said}");
     }
     // A database of something else stays as it is, to the byte; so does a file that is none.
-    for content in ["", "not a database, and long enough to be looked at as one: that takes some 100 bytes in its header"] {
+    for content in
+        ["", "not a database, and long enough to be looked at as one: that takes some 100 bytes in its header"]
+    {
         place.put("artium.db", content);
         for words in verbs {
             let (well, said) = place.run(words);

@@ -24,7 +24,9 @@ enum Says {
 }
 
 /// A host, and the paths that were asked for.
-async fn host(says: impl Fn(&str) -> Option<Says> + Clone + Send + Sync + 'static) -> (String, Arc<Mutex<Vec<String>>>) {
+async fn host(
+    says: impl Fn(&str) -> Option<Says> + Clone + Send + Sync + 'static,
+) -> (String, Arc<Mutex<Vec<String>>>) {
     let asked: Arc<Mutex<Vec<String>>> = Arc::default();
     let noted = Arc::clone(&asked);
     let router = Router::new().fallback(move |uri: Uri| {
@@ -108,7 +110,10 @@ async fn what_is_brought_is_looked_at_and_never_a_program() {
     let folder = tempfile::tempdir().unwrap();
     put(&folder.path().join("member.json"), &member(&["evil.html", "evil.js", "none", "good.svg", "good.MP3"]));
     let sky = r#","x-deep":{"service":{"id":"../sky","profile":"level0"}}"#;
-    put(&folder.path().join("campaigns/two-skies.json"), &campaign("two-skies", sky).replace("../files/sky.jpg", "../evil.xml"));
+    put(
+        &folder.path().join("campaigns/two-skies.json"),
+        &campaign("two-skies", sky).replace("../files/sky.jpg", "../evil.xml"),
+    );
     for name in ["evil.html", "evil.js", "evil.xml", "none", "good.svg", "good.MP3", "sky/tile.jpg", "sky/evil.html"] {
         put(&folder.path().join(name), "<script>alert(1)</script>");
     }
@@ -167,7 +172,10 @@ async fn pictures_have_a_number_and_an_amount() {
     limited.limits.all_pictures = 250;
     let report = run(&small, &limited).await.unwrap();
     assert_eq!(report.files, 2, "{report:?}");
-    assert!(said(&report, "c.png: is not brought: with it, all pictures together have more than 250 bytes"), "{report:?}");
+    assert!(
+        said(&report, "c.png: is not brought: with it, all pictures together have more than 250 bytes"),
+        "{report:?}"
+    );
     // One that is too large by itself is told so, and is not in the way of the others.
     put(&folder.path().join("a.png"), &"x".repeat(101));
     let large = start(With::default()).await;

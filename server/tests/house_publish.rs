@@ -251,9 +251,7 @@ async fn a_scheduled_edit_leaves_the_codes_in_force_until_its_turn() {
     let house = start(With { keys: "accounts_per_hour = 100000", ..With::default() }).await;
     let with = |id: &str, code: &str, when: &str| {
         let document = challenge(id, OWLS, "2026-01-01");
-        format!(
-            r#"{{"state":"published"{when},"document":{document},"codes":[{{"code":"{code}","item":"owl"}}]}}"#
-        )
+        format!(r#"{{"state":"published"{when},"document":{document},"codes":[{{"code":"{code}","item":"owl"}}]}}"#)
     };
     let hour = 3_600_000;
     let at = |ms| format!(r#","publishAt":"{}""#, atrium_server::clock::written(house.app.clock.now() + ms));
@@ -489,8 +487,10 @@ async fn whoever_is_not_staff_reads_and_changes_nothing_by_any_route() {
         for path in ["member", "campaigns", "challenges", "campaigns/sketch", "campaigns/two-skies/history"] {
             all += &house.staff(Method::GET, path).send().await.unwrap().text().await.unwrap();
         }
-        let awards: Vec<String> =
-            sqlx::query_scalar("SELECT json FROM awards ORDER BY challenge").fetch_all(house.app.store.read()).await.unwrap();
+        let awards: Vec<String> = sqlx::query_scalar("SELECT json FROM awards ORDER BY challenge")
+            .fetch_all(house.app.store.read())
+            .await
+            .unwrap();
         assert_eq!(awards.len(), 1);
         all + &awards.concat()
     };

@@ -330,7 +330,8 @@ async fn links_to_what_another_member_shows_are_previewed_too() {
 async fn a_file_of_the_house_is_never_a_program_of_its_origin() {
     let evil = "<script>alert(1)</script>";
     let files = [("files/evil.html", evil), ("files/evil.svg", evil), ("there/evil.html", evil)];
-    let house = start(With { files: &files, tables: "[[mount]]\npath = \"/demo/\"\nfolder = \"there\"\n", ..With::default() });
+    let house =
+        start(With { files: &files, tables: "[[mount]]\npath = \"/demo/\"\nfolder = \"there\"\n", ..With::default() });
     let house = house.await;
     for path in ["/atrium/files/evil.html", "/atrium/files/evil.svg", "/demo/evil.html", "/demo/none.html"] {
         let answer = house.get(path).await;

@@ -74,9 +74,9 @@ fn not_there(config: &Config, why: &NotThere) -> String {
             "The tables of the database {place} are those of an older version, and were left so. Make a copy with \
              `atrium-server backup`, and then bring them up to date with `atrium-server migrate`."
         ),
-        NotThere::Newer => format!(
-            "The tables of the database {place} are those of a newer version of this program. Use that one."
-        ),
+        NotThere::Newer => {
+            format!("The tables of the database {place} are those of a newer version of this program. Use that one.")
+        }
         NotThere::Database(error) => unreachable(config, error),
     }
 }

@@ -24,8 +24,7 @@ pub enum NotThere {
 impl From<sqlx::Error> for NotThere {
     fn from(error: sqlx::Error) -> Self {
         // Both databases name the table they do not have.
-        let strange =
-            error.as_database_error().is_some_and(|error| error.message().contains("_sqlx_migrations"));
+        let strange = error.as_database_error().is_some_and(|error| error.message().contains("_sqlx_migrations"));
         if strange { NotThere::Strange } else { NotThere::Database(error) }
     }
 }

@@ -65,7 +65,8 @@ impl<'a> Pictures<'a> {
                 }
                 Err(why) if left < limits.picture && why == source::larger(left) => {
                     let most = source::amount(limits.all_pictures);
-                    report.wrong(name, &format!("is not brought: with it, all pictures together have more than {most}"));
+                    report
+                        .wrong(name, &format!("is not brought: with it, all pictures together have more than {most}"));
                 }
                 Err(why) => report.wrong(name, &why),
             }

@@ -28,7 +28,8 @@ pub struct Document {
 /// # Errors
 /// A sentence when there is no member to begin with.
 pub async fn walk(source: &Source, report: &mut Report) -> Result<(Value, Vec<Document>), String> {
-    let text = source.read(&source.member, source.limits.document).await.map_err(|why| format!("{} {why}.", source.member))?;
+    let text =
+        source.read(&source.member, source.limits.document).await.map_err(|why| format!("{} {why}.", source.member))?;
     let member = document(&text).ok_or_else(|| format!("{} is not JSON.", source.member))?;
     if member.get("type").and_then(Value::as_str) != Some("Member") {
         return Err(format!("{} is no document of the type Member.", source.member));

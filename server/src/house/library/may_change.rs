@@ -23,7 +23,8 @@ pub(super) async fn ask(writing: &mut Writing, challenge: &str, asked: &Asked) -
     let Some(first) = first_day(&mut *writing, challenge).await? else { return Ok(()) };
     let before = parse(&before).unwrap_or_default();
     let goal = |document: &Value, field: &str| document.get("goal").and_then(|goal| goal.get(field)).cloned();
-    if goal(&before, "kind") != goal(&asked.document, "kind") || goal(&before, "unit") != goal(&asked.document, "unit") {
+    if goal(&before, "kind") != goal(&asked.document, "kind") || goal(&before, "unit") != goal(&asked.document, "unit")
+    {
         return Err(PutError::GoalFixed("there are entries, so the goal's kind and unit cannot change"));
     }
     let starts = |document: &Value| document.get("starts").and_then(Value::as_str).and_then(Day::parse);
