@@ -339,3 +339,76 @@ fn help_reads_well_and_every_key_is_documented() {
     let (well, said) = place.run(&["migrate"]);
     assert!(well && place.path("atrium.db").is_file(), "{said}");
 }
+
+#[test]
+fn a_mistyped_database_is_not_made_and_not_backed_up() {
+    let place = Place::new();
+    place.run(&["import", "static"]);
+    let verbs: [&[&str]; 5] =
+        [&["backup", "copy.db"], &["staff", "list"], &["staff", "remove", "Ana"], &["export", "out"], &["check"]];
+    place.put("atrium.toml", &place.configuration("artium.db"));
+    for words in verbs {
+        let (well, said) = place.run(words);
+        assert!(!well && said.contains("There is no database") && said.contains("artium.db"), "{words:?}: {said}");
+        assert!(said.contains("atrium-server migrate"), "{words:?}: {said}");
+    }
+    // A database of something else stays as it is, to the byte; so does a file that is none.
+    for content in
+        ["", "not a database, and long enough to be looked at as one: that takes some 100 bytes in its header"]
+    {
+        place.put("artium.db", content);
+        for words in verbs {
+            let (well, said) = place.run(words);
+            assert!(!well && !said.contains("Nothing is wrong"), "{words:?}: {said}");
+            assert_eq!(std::fs::read_to_string(place.path("artium.db")).unwrap(), content, "{words:?}");
+        }
+    }
+    assert!(!place.path("copy.db").exists() && !place.path("out").exists());
+    let names = std::fs::read_dir(place.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.filter(|name| name.to_str().unwrap().starts_with("artium")).count(), 1);
+    place.put("atrium.toml", &place.configuration("atrium.db"));
+    for words in [verbs[0], verbs[1], verbs[3]] {
+        let (well, said) = place.run(words);
+        assert!(well, "{words:?}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn tables_of_an_older_version_are_backed_up_as_they_are() {
+    let place = Place::new();
+    place.run(&["import", "static"]);
+    let older = || async {
+        sqlx::any::install_default_drivers();
+        let address = format!("sqlite:{}", place.path("atrium.db").display());
+        <sqlx::AnyConnection as sqlx::Connection>::connect(&address).await.unwrap()
+    };
+    let last = "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
+    sqlx::query(last).execute(&mut older().await).await.unwrap();
+    let count = || async {
+        let count = sqlx::query_scalar("SELECT COUNT(*) FROM _sqlx_migrations");
+        let count: i64 = count.fetch_one(&mut older().await).await.unwrap();
+        count
+    };
+    let before = count().await;
+    let (well, said) = place.run(&["backup", "copy.db"]);
+    assert!(well, "{said}");
+    for words in [["staff", "list"].as_slice(), &["export", "out"], &["check"]] {
+        let (well, said) = place.run(words);
+        assert!(!well && said.contains("older version") && said.contains("atrium-server migrate"), "{words:?}: {said}");
+    }
+    assert_eq!(count().await, before, "no table was brought up to date");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_told_and_not_died_of() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = std::ffi::OsStr::from_bytes(b"caf\xe9");
+    let place = Place::new();
+    let (well, said) = written(place.command(&["migrate"]).env("SOMEBODYS", odd).output().unwrap());
+    assert!(well, "{said}");
+    for name in ["ATRIUM_PUBLIC_URL", "DATABASE_URL"] {
+        let (well, said) = written(place.command(&["migrate"]).env(name, odd).output().unwrap());
+        assert!(!well && said.contains(&format!("`{name}`: is not UTF-8")), "{said}");
+    }
+}

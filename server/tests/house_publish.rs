@@ -224,6 +224,58 @@ async fn codes_are_one_challenges_and_not_the_publics() {
     );
 }
 
+/// What redeeming a code answers with, for a new reader.
+async fn redeem(house: &House, code: &str) -> u16 {
+    let client = |method, path: &str| house.ask(method, &format!("/atrium/patron/{path}")).header("atrium-client", "1");
+    let account = client(Method::POST, "accounts").send().await.unwrap();
+    let cookie = account.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let now = house.app.clock.now();
+    let (reader, id) = (atrium_server::secret::uuid(now).unwrap(), atrium_server::secret::uuid(now).unwrap());
+    let moment = atrium_server::clock::written(now);
+    let send = |path: String, body: String| {
+        client(Method::PUT, &path)
+            .header("cookie", cookie.clone())
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+    };
+    let made = format!(r#"{{"id":"{reader}","nickname":"Bo","createdAt":"{moment}"}}"#);
+    assert_eq!(send(format!("profiles/{reader}"), made).await.unwrap().status(), 201);
+    let on = &moment[..10];
+    let body = format!(r#"{{"id":"{id}","profile":"{reader}","code":"{code}","at":"{moment}","on":"{on}"}}"#);
+    send(format!("redemptions/{id}"), body).await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn a_scheduled_edit_leaves_the_codes_in_force_until_its_turn() {
+    let house = start(With { keys: "accounts_per_hour = 100000", ..With::default() }).await;
+    let with = |id: &str, code: &str, when: &str| {
+        let document = challenge(id, OWLS, "2026-01-01");
+        format!(r#"{{"state":"published"{when},"document":{document},"codes":[{{"code":"{code}","item":"owl"}}]}}"#)
+    };
+    let hour = 3_600_000;
+    let at = |ms| format!(r#","publishAt":"{}""#, atrium_server::clock::written(house.app.clock.now() + ms));
+    assert_eq!(house.put("challenges/owls", &with("owls", "OLD POSTER", "")).await.status(), 201);
+    assert_eq!(house.put("challenges/owls", &with("owls", "NEW POSTER", &at(hour))).await.status(), 200);
+    assert_eq!((redeem(&house, "OLD POSTER").await, redeem(&house, "NEW POSTER").await), (201, 422));
+    // Neither is free for another challenge.
+    for code in ["OLD POSTER", "NEW POSTER"] {
+        assert_eq!(house.put("challenges/cats", &with("cats", code, "")).await.status(), 422, "{code}");
+    }
+    // A draft on top changes nothing of it.
+    house.put("challenges/owls", &with("owls", "DRAFTED", "").replace("published", "draft")).await;
+    house.app.clock.advance(hour + 1000);
+    support::until("its turn came", || async { redeem(&house, "NEW POSTER").await == 201 }).await;
+    assert_eq!(redeem(&house, "OLD POSTER").await, 422);
+    // What is put now is in force now, and takes the place of what was scheduled before it.
+    house.put("challenges/owls", &with("owls", "LATER", &at(hour))).await;
+    house.put("challenges/owls", &with("owls", "AT ONCE", "")).await;
+    assert_eq!(redeem(&house, "AT ONCE").await, 201);
+    house.app.clock.advance(hour + 1000);
+    assert_eq!(house.put("challenges/cats", &with("cats", "LATER", "")).await.status(), 201);
+    assert_eq!(redeem(&house, "AT ONCE").await, 201);
+}
+
 /// A patron with an entry; answers with the cookie and the reader.
 async fn patron(house: &House, challenge: &str, day: &str) -> (String, String) {
     let client = |method, path: &str| house.ask(method, &format!("/atrium/patron/{path}")).header("atrium-client", "1");
@@ -275,6 +327,30 @@ async fn a_running_challenge_keeps_what_it_counts() {
     }
     // Somebody may still think about another goal, in a draft.
     assert_eq!(house.put(path, &draft("draft", &challenge("minutes", &pages, "2026-01-01"))).await.status(), 200);
+}
+
+#[tokio::test]
+async fn an_entry_that_comes_while_a_goal_is_changed_stands_against_it() {
+    let house = start(With::default()).await;
+    for id in ["minutes", "other"] {
+        house.publish(&format!("challenges/{id}"), &challenge(id, MINUTES, "2026-01-01")).await;
+    }
+    patron(&house, "other", "2026-03-01").await;
+    let tag = house.staff(Method::GET, "challenges/minutes").send().await.unwrap().headers()["etag"].clone();
+    // Somebody is writing an entry when the change arrives.
+    let mut writing = house.app.store.begin().await.unwrap();
+    for sql in [
+        "UPDATE house_revision SET revision = revision WHERE one = 1",
+        "INSERT INTO entries (id, account, profile, challenge, seq, occurred_on, voided, json) \
+         SELECT 'another', account, profile, 'minutes', seq + 1, occurred_on, voided, json FROM entries",
+    ] {
+        sqlx::query(sql).execute(&mut *writing).await.unwrap();
+    }
+    let pages = draft("published", &challenge("minutes", &MINUTES.replace("minutes", "pages"), "2026-01-01"));
+    let change = tokio::spawn(put(&house, "challenges/minutes", &pages).header("if-match", tag).send());
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    writing.commit().await.unwrap();
+    assert_eq!(kind(change.await.unwrap().unwrap()).await, "goal-fixed");
 }
 
 #[tokio::test]
@@ -375,4 +451,92 @@ async fn the_members_document_is_changed_by_whoever_saw_it_last() {
     let other = body.replace("library\",\"kind", "museum\",\"kind");
     let refused = put(&house, "member", &other).header("if-match", "*").send().await.unwrap();
     assert_eq!(pointers(&json(refused).await), ["/id"]);
+}
+
+/// Every route of the class, with the body it would take.
+fn routes(reader: &str) -> Vec<(Method, String, String)> {
+    let document = draft("published", &campaign("two-skies", r#","tag":"theirs""#));
+    let own = r#"{"atrium":"1","type":"Member","id":"library","kind":"library","name":"Theirs"}"#;
+    vec![
+        (Method::GET, "member".into(), String::new()),
+        (Method::PUT, "member".into(), own.into()),
+        (Method::GET, "campaigns".into(), String::new()),
+        (Method::GET, "campaigns?state=draft".into(), String::new()),
+        (Method::GET, ITEM.into(), String::new()),
+        (Method::PUT, ITEM.into(), document),
+        (Method::PUT, "campaigns/new".into(), draft("draft", &campaign("new", ""))),
+        (Method::DELETE, "campaigns/sketch".into(), String::new()),
+        (Method::GET, format!("{ITEM}/history"), String::new()),
+        (Method::PUT, format!("awards/minutes/{reader}/~"), r#"{"redeemedAt":"2026-11-20T10:00:00Z"}"#.into()),
+    ]
+}
+
+#[tokio::test]
+async fn whoever_is_not_staff_reads_and_changes_nothing_by_any_route() {
+    let house = start(With::default()).await;
+    house.publish(ITEM, &campaign("two-skies", "")).await;
+    house.put("campaigns/sketch", &draft("draft", &campaign("sketch", ""))).await;
+    house.publish("challenges/minutes", &challenge("minutes", MINUTES, "2026-01-01")).await;
+    let (cookie, reader) = patron(&house, "minutes", "2026-03-01").await;
+    let library = atrium_server::house::library::Library::new(house.app.store.clone(), house.app.clock.clone());
+    let revoked = atrium_server::house::staff::token().unwrap();
+    assert!(library.add_staff("Bo", &atrium_server::house::staff::hash(&revoked), false).await.unwrap());
+    assert!(library.remove_staff("Bo").await.unwrap());
+    let everything = || async {
+        let mut all = library.revision().await.unwrap().to_string();
+        for path in ["member", "campaigns", "challenges", "campaigns/sketch", "campaigns/two-skies/history"] {
+            all += &house.staff(Method::GET, path).send().await.unwrap().text().await.unwrap();
+        }
+        let awards: Vec<String> = sqlx::query_scalar("SELECT json FROM awards ORDER BY challenge")
+            .fetch_all(house.app.store.read())
+            .await
+            .unwrap();
+        assert_eq!(awards.len(), 1);
+        all + &awards.concat()
+    };
+    let before = everything().await;
+    let whose: [(&str, Option<(&str, String)>, u16); 5] = [
+        ("nobody's", None, 401),
+        ("a wrong token", Some(("authorization", "Bearer atrium-staff-00".into())), 401),
+        ("no token at all", Some(("authorization", "Basic YTpi".into())), 401),
+        ("a revoked token", Some(("authorization", format!("Bearer {revoked}"))), 401),
+        ("a patron's", Some(("cookie", cookie)), 403),
+    ];
+    for (name, credential, expected) in whose {
+        for (method, path, body) in routes(&reader) {
+            // With a precondition of each kind, so that nothing but the missing right refuses it.
+            for (header, value) in [("if-match", "*"), ("if-none-match", "*")] {
+                let mut ask = house.ask(method.clone(), &format!("/atrium/publish/{path}"));
+                ask = ask.header("atrium-client", "1").header("content-type", "application/json").header(header, value);
+                if let Some((header, value)) = &credential {
+                    ask = ask.header(*header, value);
+                }
+                let answer = ask.body(body.clone()).send().await.unwrap();
+                assert_eq!(answer.status(), expected, "{name}: {method} {path}");
+                assert_eq!(answer.headers()["content-type"], "application/problem+json", "{name}: {method} {path}");
+            }
+        }
+    }
+    assert_eq!(everything().await, before);
+    // The same requests are taken from staff, so it was the right that was missing.
+    for (method, path, body) in routes(&reader) {
+        let new = if path == "campaigns/new" { "if-none-match" } else { "if-match" };
+        let ask = house.staff(method.clone(), &path).header("content-type", "application/json").header(new, "*");
+        assert!(ask.body(body).send().await.unwrap().status().is_success(), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn an_id_that_is_no_text_names_nothing() {
+    let house = start(With::default()).await;
+    for path in ["campaigns/%FF", "%FF", "campaigns/%FF/history", "%FF/two-skies"] {
+        let answer = house.staff(Method::GET, path).send().await.unwrap();
+        assert_eq!((answer.status().as_u16(), kind(answer).await.as_str()), (404, "not-found"), "{path}");
+    }
+    let award = put(&house, "awards/%FF/x/~", r#"{"redeemedAt":"2026-11-20T10:00:00Z"}"#);
+    assert_eq!(kind(award.send().await.unwrap()).await, "not-found");
+    for method in [Method::PUT, Method::DELETE] {
+        let answer = house.staff(method, "campaigns/%FF").header("if-match", "*").send().await.unwrap();
+        assert_eq!(kind(answer).await, "not-found");
+    }
 }

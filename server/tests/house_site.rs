@@ -325,3 +325,18 @@ async fn links_to_what_another_member_shows_are_previewed_too() {
         robots.contains(&format!("Sitemap: {}/sitemap.xml", house.url)) && robots.contains("Disallow: /atrium/patron/")
     );
 }
+
+#[tokio::test]
+async fn a_file_of_the_house_is_never_a_program_of_its_origin() {
+    let evil = "<script>alert(1)</script>";
+    let files = [("files/evil.html", evil), ("files/evil.svg", evil), ("there/evil.html", evil)];
+    let house =
+        start(With { files: &files, tables: "[[mount]]\npath = \"/demo/\"\nfolder = \"there\"\n", ..With::default() });
+    let house = house.await;
+    for path in ["/atrium/files/evil.html", "/atrium/files/evil.svg", "/demo/evil.html", "/demo/none.html"] {
+        let answer = house.get(path).await;
+        let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(header("content-security-policy").as_deref(), Some("default-src 'none'; sandbox"), "{path}");
+        assert_eq!(header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
+    }
+}

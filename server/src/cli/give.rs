@@ -14,7 +14,7 @@ pub async fn run(config: &Config, to: &Path) -> Done {
     if std::fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{} is not empty, and nothing is written over. Name another folder.", to.display()));
     }
-    let house = open::house(config).await?;
+    let house = open::house_there(config).await?;
     let shelf = house.shelf();
     // Files can be read and no more.
     let mut member = member::kept(&shelf.member);

@@ -29,7 +29,7 @@ pub async fn add(config: &Config, name: &str, again: bool, token_only: bool) -> 
 
 /// `staff list`.
 pub async fn list(config: &Config) -> Done {
-    let all = open::library(config).await?.staff().await.map_err(told)?;
+    let all = open::library_there(config).await?.staff().await.map_err(told)?;
     if all.is_empty() {
         println!("Nobody has a token. `atrium-server staff add NAME` gives one.");
     }
@@ -41,7 +41,7 @@ pub async fn list(config: &Config) -> Done {
 
 /// `staff remove`.
 pub async fn remove(config: &Config, name: &str) -> Done {
-    if !open::library(config).await?.remove_staff(name.trim()).await.map_err(told)? {
+    if !open::library_there(config).await?.remove_staff(name.trim()).await.map_err(told)? {
         return Err(format!("Nobody called `{name}` has a token. `atrium-server staff list` lists who has."));
     }
     println!("The token of `{name}` no longer works.");

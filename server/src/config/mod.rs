@@ -1,6 +1,7 @@
 //! The configuration: a TOML file, and the environment over it. Everything that is wrong is said at once, each with its place
 //! and what to do.
 
+mod environment;
 mod keys;
 mod read;
 
@@ -136,7 +137,7 @@ impl Config {
     /// # Errors
     /// [`Wrong`] with a sentence for each thing that is wrong.
     pub fn load(file: Option<&Path>) -> Result<Config, Wrong> {
-        let environment: HashMap<String, String> = std::env::vars().collect();
+        let (environment, unreadable) = environment::read(std::env::vars_os());
         let path = file.map_or_else(|| PathBuf::from(FILE), Path::to_path_buf);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -149,7 +150,11 @@ impl Config {
             }
         };
         let path = std::path::absolute(&path).unwrap_or(path);
-        Config::read(&text, &path, &environment)
+        match Config::read(&text, &path, &environment) {
+            Ok(config) if unreadable.is_empty() => Ok(config),
+            Ok(_) => Err(Wrong(unreadable)),
+            Err(Wrong(more)) => Err(Wrong(unreadable.into_iter().chain(more).collect())),
+        }
     }
 
     /// Reads a configuration.

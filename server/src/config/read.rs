@@ -1,7 +1,9 @@
 //! Reads the keys one by one, and collects what is wrong with them.
 
+mod who;
+
 use super::keys::{KEYS, Kind, nearest, variable};
-use super::{Alliance, Log, Member, Mount, Oidc, Staff, Wrong};
+use super::{Alliance, Log, Member, Mount, Wrong};
 use atrium_contract::id::Id;
 use std::collections::HashMap;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -341,56 +343,6 @@ impl<'e> Reader<'e> {
         }
     }
 
-    /// Who is staff.
-    pub fn staff(&mut self) -> Staff {
-        let subjects = self.texts("staff.subjects");
-        let (claim, values) = (self.said("staff.claim"), self.texts("staff.values"));
-        match (&claim, values.is_empty()) {
-            (Some(claim), true) => self.complain(format!(
-                "{}: nobody would be staff by it. Say in `staff.values` which values count.",
-                claim.place
-            )),
-            (None, false) => {
-                let file = &self.file;
-                self.wrong.push(format!("{file}, `staff.values`: values of which claim? Say it in `staff.claim`."));
-            }
-            _ => {}
-        }
-        Staff { subjects, claim: claim.map(|claim| (claim.value, values)) }
-    }
-
-    /// The identity provider: all of it or nothing.
-    pub fn oidc(&mut self) -> Option<Oidc> {
-        let (issuer, id, secret) =
-            (self.said("oidc.issuer"), self.text("oidc.client_id"), self.text("oidc.client_secret"));
-        let title = self.text("oidc.title");
-        if issuer.is_none() && id.is_none() && secret.is_none() {
-            return None;
-        }
-        let missing = [
-            ("oidc.issuer", issuer.is_some()),
-            ("oidc.client_id", id.is_some()),
-            ("oidc.client_secret", secret.is_some()),
-        ];
-        for (path, _) in missing.iter().filter(|(_, there)| !there) {
-            let file = &self.file;
-            self.wrong.push(format!(
-                "{file}, `{path}`: is missing, and sign-in by OIDC needs it. Add it, or leave [oidc] out."
-            ));
-        }
-        let issuer = issuer?;
-        let Some(url) = web(&issuer.value) else {
-            self.complain(format!("{}: `{}` is no http or https address.", issuer.place, issuer.value));
-            return None;
-        };
-        Some(Oidc {
-            issuer: url,
-            client_id: id?,
-            client_secret: secret?,
-            title: title.unwrap_or_else(|| "Library account".into()),
-        })
-    }
-
     /// How to log.
     pub fn log(&mut self) -> Log {
         let format = self.said("log.format");
@@ -407,7 +359,7 @@ impl<'e> Reader<'e> {
 }
 
 /// Variables of the tools beside this server.
-fn tolerated(name: &str) -> bool {
+pub(super) fn tolerated(name: &str) -> bool {
     [
         "ATRIUM_CACHE",
         "ATRIUM_CONFIG",

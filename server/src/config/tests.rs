@@ -66,3 +66,21 @@ fn a_secret_is_not_shown() {
     let text = format!("{LEAST}[oidc]\nissuer = \"https://i.example\"\nclient_id = \"c\"\nclient_secret = \"hush\"\n");
     assert!(!format!("{:?}", read(&text, &[]).unwrap()).contains("hush"));
 }
+
+#[test]
+fn a_provider_over_plain_http_is_refused() {
+    let with = |issuer: &str| {
+        read(&format!("{LEAST}[oidc]\nissuer = \"{issuer}\"\nclient_id = \"c\"\nclient_secret = \"hush\"\n"), &[])
+    };
+    for open in
+        ["http://login.library.example", "http://10.0.0.7:9000", "http://127.0.0.1.example", "http://localhost.example"]
+    {
+        let wrong = with(open).unwrap_err();
+        assert!(wrong.len() == 1 && wrong[0].contains("`oidc.issuer`") && wrong[0].contains("plain http"), "{wrong:?}");
+    }
+    for closed in
+        ["https://login.library.example", "http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000"]
+    {
+        assert!(with(closed).is_ok(), "{closed}");
+    }
+}

@@ -12,6 +12,7 @@ pub mod links;
 pub mod member;
 pub mod neighbours;
 pub mod publish;
+mod reach;
 pub mod refuse;
 pub mod shelf;
 pub mod site;

@@ -3,6 +3,10 @@
 //! Through sqlx's `Any`: every statement is written once, with `$1` for its values and with BIGINT and TEXT as the only types.
 //! What differs stands in this file alone: how a connection is made ready, and how a writing transaction begins.
 
+mod probe;
+
+pub use probe::NotThere;
+
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, Executor, Transaction};
@@ -37,6 +41,35 @@ impl Store {
         let sqlite = address.starts_with("sqlite:");
         let store = if sqlite { Store::sqlite(address).await? } else { Store::postgres(address).await? };
         MIGRATIONS.run(&store.write).await?;
+        Ok(store)
+    }
+
+    /// Opens a database that is there. Nothing is made, and its tables stay as they are.
+    ///
+    /// # Errors
+    /// [`NotThere`].
+    pub async fn existing(address: &str) -> Result<Store, NotThere> {
+        sqlx::any::install_default_drivers();
+        let Some(file) = address.strip_prefix("sqlite:") else {
+            probe::tables(address, &MIGRATIONS).await?;
+            return Ok(Store::postgres(address).await?);
+        };
+        let file = file.split('?').next().unwrap_or(file);
+        if !std::path::Path::new(file).is_file() {
+            return Err(NotThere::Nothing);
+        }
+        let address = format!("sqlite:{file}?mode=rw");
+        probe::tables(&address, &MIGRATIONS).await?;
+        Ok(Store::sqlite(&address).await?)
+    }
+
+    /// Opens a database that is there, and whose tables are those of this version.
+    ///
+    /// # Errors
+    /// [`NotThere`].
+    pub async fn current(address: &str) -> Result<Store, NotThere> {
+        let store = Store::existing(address).await?;
+        probe::version(store.read(), &MIGRATIONS).await?;
         Ok(store)
     }
 

@@ -5,7 +5,7 @@ mod source;
 mod walk;
 
 pub use pictures::{copy, everything as files_of};
-pub use source::Source;
+pub use source::{Limits, Source};
 
 use super::House;
 use super::collection::Collection;
@@ -121,7 +121,8 @@ impl Moving<'_, '_> {
             };
             let mut plain = target.clone();
             plain.set_fragment(None);
-            if let Some(place) = self.places.get(&plain).cloned().or_else(|| self.pictures.place(field, &target)) {
+            let known = self.places.get(&plain).cloned();
+            if let Some(place) = known.or_else(|| self.pictures.place(field, &target, &here, report)) {
                 return Some(links::relative(to, &place));
             }
             if !self.source.is_folder() {

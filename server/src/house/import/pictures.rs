@@ -1,8 +1,9 @@
 //! Brings pictures into the member's folder of files, or leaves them where they are.
 
 use super::Report;
-use super::source::Source;
+use super::source::{self, Source};
 use crate::house::addresses::Addresses;
+use crate::house::site::path::media_type;
 use atrium_contract::json::{Value, parse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,12 +25,21 @@ impl<'a> Pictures<'a> {
         Pictures { source, addresses, files, wanted: BTreeMap::new(), services: BTreeSet::new() }
     }
 
-    /// Where a picture will be found that is at an address of the source; `None` where it stays.
-    pub fn place(&mut self, field: &str, url: &Url) -> Option<Url> {
+    /// Where a picture will be found that is at an address of the source; `None` where it stays, and why in the report.
+    pub fn place(&mut self, field: &str, url: &Url, from: &str, report: &mut Report) -> Option<Url> {
         self.files?;
         let name = self.source.inside(url)?;
         match field {
             "src" => {
+                if !is_shown(&name) {
+                    report.wrong(from, &format!("`{name}` {NOT_SHOWN}"));
+                    return None;
+                }
+                let most = self.source.limits.pictures;
+                if self.wanted.len() >= most && !self.wanted.contains_key(&name) {
+                    report.wrong("pictures", &format!("there are more than {most}; the others stay where they are"));
+                    return None;
+                }
                 self.wanted.insert(name.clone(), url.clone());
             }
             // The tiles of an image service lie in its folder; over the web nobody can tell which there are.
@@ -45,14 +55,24 @@ impl<'a> Pictures<'a> {
     pub async fn bring(self, report: &mut Report) -> usize {
         let Some(files) = self.files else { return 0 };
         let mut brought = 0;
+        let limits = self.source.limits;
+        let mut left = limits.all_pictures;
         for (name, url) in &self.wanted {
-            match self.one(&files.join(name), url).await {
-                Ok(()) => brought += 1,
+            match self.one(&files.join(name), url, limits.picture.min(left)).await {
+                Ok(bytes) => {
+                    brought += 1;
+                    left = left.saturating_sub(bytes);
+                }
+                Err(why) if left < limits.picture && why == source::larger(left) => {
+                    let most = source::amount(limits.all_pictures);
+                    report
+                        .wrong(name, &format!("is not brought: with it, all pictures together have more than {most}"));
+                }
                 Err(why) => report.wrong(name, &why),
             }
         }
         for name in &self.services {
-            match self.service(name, files) {
+            match self.service(name, files, report) {
                 Ok(count) => brought += count,
                 Err(why) => report.wrong(name, &why),
             }
@@ -60,18 +80,21 @@ impl<'a> Pictures<'a> {
         brought
     }
 
-    async fn one(&self, to: &Path, url: &Url) -> Result<(), String> {
+    /// Brings one, and says how many bytes it has.
+    async fn one(&self, to: &Path, url: &Url, most: usize) -> Result<usize, String> {
         if self.source.is_folder() {
             let path = self.source.path(url).ok_or("there is no such picture in the folder")?;
-            return copy(&path, to);
+            let bytes = source::fits(&path, most)?;
+            return copy(&path, to).map(|()| bytes);
         }
-        let content = self.source.read(url).await?;
+        let content = self.source.read(url, most).await?;
         make_folder(to)?;
-        std::fs::write(to, content).map_err(|error| format!("cannot be written: {error}"))
+        std::fs::write(to, &content).map_err(|error| format!("cannot be written: {error}"))?;
+        Ok(content.len())
     }
 
     /// All files of an image service. Its description says where it is, so it is written anew.
-    fn service(&self, name: &str, files: &Path) -> Result<usize, String> {
+    fn service(&self, name: &str, files: &Path, report: &mut Report) -> Result<usize, String> {
         let url = self.source.base.join(name).map_err(|error| error.to_string())?;
         let root = self
             .source
@@ -81,6 +104,10 @@ impl<'a> Pictures<'a> {
         let mut count = 0;
         for path in everything(&root)? {
             let Ok(inner) = path.strip_prefix(&root) else { continue };
+            if !is_shown(&path.to_string_lossy()) {
+                report.wrong(name, &format!("`{}` {NOT_SHOWN}", inner.display()));
+                continue;
+            }
             let to = files.join(name).join(inner);
             if inner == Path::new("info.json") {
                 let text =
@@ -99,6 +126,16 @@ impl<'a> Pictures<'a> {
         }
         Ok(count)
     }
+}
+
+/// Why something is left out.
+const NOT_SHOWN: &str = "is no picture, sound, video or JSON by its name, and is not brought";
+
+/// Whether something is only ever looked at or listened to. Anything else would be served from the house's own origin,
+/// where a page or a script of somebody else's has no business.
+fn is_shown(name: &str) -> bool {
+    let kind = media_type(name);
+    ["image/", "audio/", "video/"].iter().any(|shown| kind.starts_with(shown)) || kind == "application/json"
 }
 
 /// Every file below a folder; links are not followed.

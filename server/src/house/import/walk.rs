@@ -28,7 +28,8 @@ pub struct Document {
 /// # Errors
 /// A sentence when there is no member to begin with.
 pub async fn walk(source: &Source, report: &mut Report) -> Result<(Value, Vec<Document>), String> {
-    let text = source.read(&source.member).await.map_err(|why| format!("{} {why}.", source.member))?;
+    let text =
+        source.read(&source.member, source.limits.document).await.map_err(|why| format!("{} {why}.", source.member))?;
     let member = document(&text).ok_or_else(|| format!("{} is not JSON.", source.member))?;
     if member.get("type").and_then(Value::as_str) != Some("Member") {
         return Err(format!("{} is no document of the type Member.", source.member));
@@ -41,7 +42,7 @@ pub async fn walk(source: &Source, report: &mut Report) -> Result<(Value, Vec<Do
             continue;
         }
         let place = source.inside(&address).unwrap_or_else(|| address.to_string());
-        let value = match source.read(&address).await {
+        let value = match source.read(&address, source.limits.document).await {
             Ok(text) => document(&text),
             Err(why) => {
                 report.wrong(&place, &format!("{why}; {from} links to it"));

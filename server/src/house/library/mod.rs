@@ -1,9 +1,10 @@
 //! What the member publishes, in the database: every version of every document, codes, the member's own document, staff.
 
-mod codes;
+mod may_change;
 mod put;
 mod read;
 mod staff;
+mod turn;
 
 use super::collection::Collection;
 use super::draft::State;

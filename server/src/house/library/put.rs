@@ -1,9 +1,8 @@
 //! Changes, each in one transaction: a version, its codes, and the number by which other processes see it.
 
-use super::{Condition, Item, Library, PutError};
+use super::{Condition, Item, Library, PutError, may_change, turn};
 use crate::house::collection::Collection;
-use crate::house::draft::{Asked, Code, Means, State};
-use crate::store::Writing;
+use crate::house::draft::{Asked, Code};
 use atrium_contract::json::Value;
 
 const POSITION: &str = "SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM house_items";
@@ -17,9 +16,6 @@ const GONE: &str = "DELETE FROM house_items WHERE collection = $1 AND id = $2 AN
     (SELECT 1 FROM house_versions v WHERE v.collection = $1 AND v.id = $2 AND v.state = 'published')";
 const ONCE: &str = "SELECT 1 FROM house_versions WHERE collection = $1 AND id = $2 AND state = 'published' LIMIT 1";
 const TURN: &str = "UPDATE house_revision SET revision = revision + 1 WHERE one = 1";
-const TAKEN: &str = "SELECT 1 FROM house_codes WHERE code_key = $1 AND challenge <> $2";
-const CODE: &str = "INSERT INTO house_codes (code_key, challenge, item, amount, unit) VALUES ($1, $2, $3, $4, $5) \
-    ON CONFLICT (code_key) DO NOTHING";
 
 impl Library {
     /// Keeps a version.
@@ -33,9 +29,6 @@ impl Library {
         asked: &Asked,
         condition: &Condition,
     ) -> Result<Item, PutError> {
-        if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
-            self.may_change(id, asked).await?;
-        }
         let now = self.clock.now();
         let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms);
         let listed = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
@@ -53,6 +46,10 @@ impl Library {
         let mut writing = self.store().begin().await?;
         // First of all a write: two that change at once wait for each other here.
         sqlx::query(TURN).execute(&mut *writing).await?;
+        if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
+            // Looked at from inside: an entry that was being written has been written by now.
+            may_change::ask(&mut writing, id, asked).await?;
+        }
         let changed = match condition {
             Condition::New => {
                 let position: i64 = sqlx::query_scalar(POSITION).fetch_one(&mut *writing).await?;
@@ -78,10 +75,10 @@ impl Library {
             .bind(item.codes.as_str())
             .execute(&mut *writing)
             .await?;
-        if asked.state == State::Draft {
-            free(&mut writing, id, asked).await?;
-        } else if collection == Collection::Challenges {
-            codes(&mut writing, id, asked).await?;
+        if collection == Collection::Challenges {
+            // What came due by now stands before what is put now.
+            turn::due(&mut writing, now).await?;
+            turn::keep(&mut writing, &item, asked, now).await?;
         }
         writing.commit().await?;
         self.tell().await;
@@ -102,6 +99,9 @@ impl Library {
         }
         let versions = sqlx::query("DELETE FROM house_versions WHERE collection = $1 AND id = $2");
         versions.bind(collection.word()).bind(id).execute(&mut *writing).await?;
+        if collection == Collection::Challenges {
+            turn::free(&mut writing, id).await?;
+        }
         writing.commit().await?;
         self.tell().await;
         Ok(())
@@ -140,31 +140,4 @@ impl Library {
             tracing::warn!(%error, "other processes were not told of a change; they will see it a moment later");
         }
     }
-}
-
-/// Nobody may redeem a draft's codes yet; that they are free is found out now.
-async fn free(writing: &mut Writing, id: &str, asked: &Asked) -> Result<(), PutError> {
-    for (index, code) in asked.codes.iter().enumerate() {
-        let taken = sqlx::query(TAKEN).bind(code.key.as_str()).bind(id).fetch_optional(&mut **writing).await?;
-        if taken.is_some() {
-            return Err(PutError::CodeTaken(index));
-        }
-    }
-    Ok(())
-}
-
-/// Puts a challenge's codes in the place of those it had.
-async fn codes(writing: &mut Writing, id: &str, asked: &Asked) -> Result<(), PutError> {
-    sqlx::query("DELETE FROM house_codes WHERE challenge = $1").bind(id).execute(&mut **writing).await?;
-    for (index, code) in asked.codes.iter().enumerate() {
-        let (item, amount, unit) = match &code.means {
-            Means::Item(item) => (Some(item.clone()), None, None),
-            Means::Amount(amount, unit) => (None, Some(i64::from(*amount)), Some(unit.clone())),
-        };
-        let kept = sqlx::query(CODE).bind(code.key.as_str()).bind(id).bind(item).bind(amount).bind(unit);
-        if kept.execute(&mut **writing).await?.rows_affected() != 1 {
-            return Err(PutError::CodeTaken(index));
-        }
-    }
-    Ok(())
 }

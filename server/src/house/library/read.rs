@@ -76,6 +76,8 @@ impl Library {
         now: i64,
         known: &(dyn Fn(Collection, &str) -> Option<i64> + Sync),
     ) -> Result<Public, sqlx::Error> {
+        // Codes come in force with their version.
+        self.take_turns(now).await?;
         // First the number, then the rows: a change between the two is seen again by its number.
         let revision = self.revision().await?;
         let mut next: Option<i64> = None;

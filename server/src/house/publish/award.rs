@@ -1,13 +1,13 @@
 //! A prize was handed out.
 
-use super::{admitted, answer, json, malformed_field};
+use super::{Named, admitted, answer, json, malformed_field};
 use crate::house::House;
 use crate::patron::awards;
 use crate::problem::{Answered, Kind};
 use atrium_contract::instant::Instant;
 use atrium_contract::json::{Value, parse};
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ const GOAL: &str = "~";
 /// `PUT award`.
 pub async fn redeem(
     State(house): State<Arc<House>>,
-    Path((challenge, profile, milestone)): Path<(String, String, String)>,
+    Named((challenge, profile, milestone)): Named<(String, String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered<Response<Body>> {

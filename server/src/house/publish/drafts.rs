@@ -1,6 +1,6 @@
 //! Drafts: one by one, as a list, and their history.
 
-use super::{Precondition, admitted, answer, item, json, listed, malformed, precondition};
+use super::{Named, Precondition, admitted, answer, item, json, listed, malformed, precondition};
 use crate::house::collection::{Collection, Fault};
 use crate::house::draft::{self, State};
 use crate::house::library::{Condition, Item, PutError};
@@ -9,7 +9,7 @@ use crate::problem::{Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query, State as Shared};
+use axum::extract::{Query, State as Shared};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ type Answered = Result<Response<Body>, Problem>;
 /// `GET item`.
 pub async fn read(
     Shared(house): Shared<Arc<House>>,
-    Path((collection, id)): Path<(String, String)>,
+    Named((collection, id)): Named<(String, String)>,
     headers: HeaderMap,
 ) -> Answered {
     let (collection, id) = item(&collection, &id)?;
@@ -35,7 +35,7 @@ pub async fn read(
 /// `PUT item`.
 pub async fn write(
     Shared(house): Shared<Arc<House>>,
-    Path((collection, id)): Path<(String, String)>,
+    Named((collection, id)): Named<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
@@ -73,7 +73,7 @@ pub async fn write(
 /// `DELETE item`.
 pub async fn remove(
     Shared(house): Shared<Arc<House>>,
-    Path((collection, id)): Path<(String, String)>,
+    Named((collection, id)): Named<(String, String)>,
     headers: HeaderMap,
 ) -> Answered {
     let (collection, id) = item(&collection, &id)?;
@@ -98,7 +98,7 @@ pub async fn remove(
 /// `GET` of a collection.
 pub async fn list(
     Shared(house): Shared<Arc<House>>,
-    Path(collection): Path<String>,
+    Named(collection): Named<String>,
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Answered {
@@ -133,7 +133,7 @@ pub async fn list(
 /// `GET history`.
 pub async fn history(
     Shared(house): Shared<Arc<House>>,
-    Path((collection, id)): Path<(String, String)>,
+    Named((collection, id)): Named<(String, String)>,
     headers: HeaderMap,
 ) -> Answered {
     let (collection, id) = item(&collection, &id)?;

@@ -12,8 +12,9 @@ use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -22,6 +23,18 @@ use std::sync::Arc;
 
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
 const MOST_BYTES: usize = 2_100_000;
+
+/// A path's values, or nothing here: what is no text in UTF-8 names nothing.
+struct Named<T>(T);
+
+impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<Arc<House>> for Named<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, house: &Arc<House>) -> Result<Self, Problem> {
+        let path = Path::<T>::from_request_parts(parts, house).await;
+        path.map(|Path(values)| Named(values)).map_err(|_| Kind::NotFound.into())
+    }
+}
 
 /// What a front door may send: what patrons send, and the token of staff.
 const ASKED: HeaderValue =

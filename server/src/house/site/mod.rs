@@ -86,11 +86,11 @@ async fn of_site(house: &House, method: &Method, uri: &Uri, headers: &HeaderMap)
     let Some(path) = path::plain(uri.path()) else { return (missing(headers), "/{file}") };
     let site = &house.site;
     if let Some(name) = path.strip_prefix("atrium/files/") {
-        return (file(&site.files, name, method, headers).await, "/atrium/files/{file}");
+        return (closed(file(&site.files, name, method, headers).await), "/atrium/files/{file}");
     }
     for (mount, folder) in &site.mounts {
         if let Some(name) = path.strip_prefix(mount.trim_start_matches('/')) {
-            return (file(folder, name, method, headers).await, "/{mount}/{file}");
+            return (closed(file(folder, name, method, headers).await), "/{mount}/{file}");
         }
     }
     let Some(app) = site.app.as_ref().filter(|_| !path.starts_with("atrium/")) else {
@@ -119,6 +119,14 @@ async fn file(folder: &Folder, name: &str, method: &Method, headers: &HeaderMap)
     } else {
         folder.file(name, method, headers).await
     }
+}
+
+/// Files are looked at and do nothing: a page or a picture with a script in it would else be a program of this origin,
+/// where the app keeps what patrons gave it.
+fn closed(mut response: Response<Body>) -> Response<Body> {
+    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 fn missing(asked: &HeaderMap) -> Response<Body> {
