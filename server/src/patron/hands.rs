@@ -122,9 +122,7 @@ mod tests {
         let of = |account: &str| (account.to_owned(), "p".to_owned(), "c".to_owned());
         let hands = Hands::default();
         for account in ["a", "b"] {
-            let mut entries = Entries::default();
-            entries.seq = 7;
-            hands.put(of(account), entries);
+            hands.put(of(account), Entries { seq: 7, ..Entries::default() });
         }
         hands.forget(|(account, ..)| account == "a");
         assert_eq!((hands.take(&of("a")).seq, hands.take(&of("b")).seq), (0, 7));
