@@ -112,10 +112,9 @@ async fn all(store: Store) {
 async fn look_up(account: &mut Account) {
     let Ok(answer) = fetch::get(&account.address).await else { return };
     let read = decode::document::<Participation>(&answer.text, "Participation").ok();
-    if let Some(document) = read.map(|read| read.value).filter(|document| document.id == account.member) {
-        if let Some(place) = Place::new(&account.address, &document) {
-            account.links = place.links;
-        }
+    let document = read.map(|read| read.value).filter(|document| document.id == account.member);
+    if let Some(place) = document.and_then(|document| Place::new(&account.address, &document)) {
+        account.links = place.links;
     }
 }
 
