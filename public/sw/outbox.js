@@ -47,7 +47,8 @@ async function sendFor(database, account) {
     at += group.items.length;
     if (group.request) {
       const done = await sent(group);
-      if (done === 'later') return false;
+      if (done.after) await note(database, account, done.after);
+      if (done === 'later' || done.after) return false;
       if (done === 'ask') return true;
       await forget(database, done);
     } else {
@@ -109,6 +110,10 @@ async function sent({ items, request: { method, address, body } }) {
     return 'later';
   }
   if (method === 'DELETE' && response.status === 404) return items;
+  if (response.status === 429 || response.status === 503) {
+    const after = secondsOf(response.headers.get('retry-after'));
+    if (after > 0) return { after };
+  }
   if (!response.ok) return response.status >= 500 || response.status === 429 ? 'later' : 'ask';
   if (items[0].kind !== 'entry') return items;
   try {
@@ -118,6 +123,23 @@ async function sent({ items, request: { method, address, body } }) {
   } catch {
     return 'later';
   }
+}
+
+/** What Retry-After asks for: so many seconds, or until a date. */
+function secondsOf(text) {
+  if (text === null) return 0;
+  const seconds = /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Math.max(1, (Date.parse(text) - Date.now()) / 1000);
+  return Number.isFinite(seconds) ? Math.min(seconds, 86_400) : 0;
+}
+
+/** Writes down that the member asked to wait, as a page does; not where somebody has signed out in the meantime. */
+async function note(database, { member }, after) {
+  const store = database.transaction('accounts', 'readwrite').objectStore('accounts');
+  const account = await outcome(store.get(member));
+  if (!account) return;
+  const now = Date.now();
+  const notBefore = new Date(now + after * 1000 * (1 + 0.1 * Math.random())).toISOString();
+  await outcome(store.put({ ...account, notBefore, waitsSince: new Date(now).toISOString(), asked: true, tries: (account.tries ?? 0) + 1 }, member));
 }
 
 const outcome = (request) => new Promise((good, bad) => {

@@ -57,7 +57,10 @@ pub fn page(member: Id) -> View {
             (_, _, Keeping::Nothing) => nothing(t!("reader.keeps-nothing")),
             (_, Some(document), Keeping::Open) => {
                 let store = use_store();
-                let place = Place::new(&document.address, &document.value);
+                // What is sent carries cookies: a document whose links lead elsewhere is not this member's to write.
+                let Some(place) = Place::new(&document.address, &document.value) else {
+                    return nothing(t!("error.wrong.title", who = name()));
+                };
                 let counter = Counter::new(store, place, name());
                 take(counter, came.clone());
                 shown(counter, &document.value)

@@ -7,7 +7,12 @@ use crate::{
     t, t_count,
     ui::{amount, ring::ring, text},
 };
-use atrium_contract::{challenge::Unit, entry::Profile, progress::Run, sort};
+use atrium_contract::{
+    challenge::Unit,
+    entry::Profile,
+    progress::{Progress, Run},
+    sort,
+};
 
 use super::{
     awards,
@@ -79,7 +84,7 @@ fn in_a_row(run: Run) -> String {
 /// What the member counted otherwise than this device had reckoned, entry by entry.
 fn difference(desk: Desk, reckoned: &Reckoned) -> View {
     let (theirs, ours) = (&reckoned.progress, &reckoned.here);
-    if reckoned.by != By::Member || theirs.amount == ours.amount {
+    if reckoned.by != By::Member {
         return ().into_view();
     }
     let document = desk.document();
@@ -97,15 +102,23 @@ fn difference(desk: Desk, reckoned: &Reckoned) -> View {
             view! { <li>{t!("standing.differs-row", what = what, day = day, why = why)}</li> }
         })
         .collect();
+    // A run that still goes on is another one after midnight; the longest is not.
+    let longest = |progress: &Progress| progress.run.map(|run| run.longest);
+    let amounts = theirs.amount != ours.amount;
+    let ends = theirs.done != ours.done || theirs.reached != ours.reached || longest(theirs) != longest(ours);
+    if !amounts && !ends && rows.is_empty() {
+        return ().into_view();
+    }
     let unit = |count| amount::amount(theirs.unit, count);
-    let words = t!("standing.differs", name = house(desk), theirs = unit(theirs.amount), ours = unit(ours.amount));
-    // The same entries by other rules: the challenge was edited, and this device has the version before.
-    let edited = rows.is_empty().then(|| view! { <p>{t!("standing.differs-rules")}</p> });
+    let words = || t!("standing.differs", name = house(desk), theirs = unit(theirs.amount), ours = unit(ours.amount));
+    let words = amounts.then(|| view! { <p>{words()}</p> });
+    // The same entries by other rules; which version this device has is not known.
+    let rules = rows.is_empty().then(|| view! { <p>{t!("standing.differs-rules")}</p> });
     view! {
         <div class="standing__differs">
-            <p>{words}</p>
+            {words}
             <ul>{rows}</ul>
-            {edited}
+            {rules}
         </div>
     }
 }

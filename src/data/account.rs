@@ -58,8 +58,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place that a document names.
-    pub fn new(address: &str, document: &Participation) -> Place {
+    /// The place that a document names; `None` where one of its links leads to another origin than its own.
+    pub fn new(address: &str, document: &Participation) -> Option<Place> {
         let text = |href: &atrium_contract::href::Href| href.as_str().to_owned();
         let route = |route: &atrium_contract::route::Route| route.as_str().to_owned();
         let links = Links {
@@ -77,7 +77,8 @@ impl Place {
             standing: route(&document.standing),
             changes: text(&document.changes),
         };
-        Place { member: document.id.clone(), address: address.to_owned(), links }
+        let place = Place { member: document.id.clone(), address: address.to_owned(), links };
+        place.links.are_of(address).then_some(place)
     }
 }
 
@@ -107,6 +108,7 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
         uncounted: None,
         not_before: None,
         waits_since: None,
+        asked: None,
         tries: None,
         trouble: None,
     };
@@ -273,7 +275,7 @@ fn done(answer: Answer) -> Result<String, Trouble> {
         Answer::Refused(404, problem) if is(&problem, "phrase-unknown") => Err(Trouble::Unknown),
         Answer::Refused(_, problem) => Err(Trouble::Other(problem)),
         Answer::SignIn => Err(Trouble::SignIn),
-        Answer::Later { after: Some(after), .. } => Err(Trouble::TooOften(after)),
+        Answer::Later { after: Some(after), often: true, .. } => Err(Trouble::TooOften(after)),
         Answer::Later { why: Some(why), .. } => {
             Err(Trouble::Other(Problem { kind: None, title: Some(why), detail: None }))
         }

@@ -11,6 +11,11 @@ pub fn now_ms() -> f64 {
     Date::now()
 }
 
+/// The moment a text names in any form the browser reads, in milliseconds since 1970.
+pub fn parse(text: &str) -> Option<f64> {
+    Some(Date::parse(text)).filter(|ms| ms.is_finite())
+}
+
 /// An RFC 3339 instant in UTC.
 pub fn instant(ms: f64) -> String {
     Date::new(&JsValue::from_f64(ms)).to_iso_string().into()

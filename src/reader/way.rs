@@ -139,8 +139,9 @@ fn row(store: Store, item: Item, state: State, undo: RwSignal<Option<Entry>>, sa
         let open = move |_| post::open_next(&entry.id);
         view! { <a class="button button--small" href=href aria-label=label(t!("way.change")) on:click=open>{t!("way.change")}</a> }
     });
-    // What is about a reader cannot be done without; only what was not taken is let go.
-    let drop = (entry.is_some() || state == State::Refused).then(|| {
+    // What is about a reader cannot be done without, and joining is undone by leaving; a code that waits is let go like an entry.
+    let code = item.kind == Kind::Redemption && state != State::Sent;
+    let drop = (entry.is_some() || code || state == State::Refused).then(|| {
         let item = item.clone();
         let go = move |_| {
             if pending.get_untracked() {

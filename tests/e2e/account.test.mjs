@@ -6,7 +6,7 @@ import { HOUSE, MINUTES, openHouse } from './house.mjs';
 import { button, join, live, rowsAre, standingIs, tap, words } from './patron.mjs';
 import { connected, counted, joinBy, kept, makeAccount, phraseOf, waiting } from './post.mjs';
 
-const house = await openHouse(9);
+const house = await openHouse(11);
 after(house.close);
 const door = () => house.doors.pop();
 
@@ -212,3 +212,22 @@ journey('the recovery sheet is one page of paper, with nothing of the page aroun
   assert.equal(await page.locator('.sheet .square').isVisible(), true);
   await settled(page);
 });
+
+mine = door();
+journey('a document whose links lead to another origin is wrong, and nothing is sent to either', { at: mine.app }, ((at) => async ({ page, open }) => {
+  const elsewhere = (text) => JSON.stringify({ ...JSON.parse(text), account: 'https://victim.example/account' });
+  at.bad(/GET .*participa/i, { change: elsewhere });
+  await open(`account/${HOUSE.id}`);
+  await page.getByText(words('error.wrong.title', { who: HOUSE.name })).waitFor();
+  assert.equal(await button(page, 'account.make').count(), 0);
+  assert.deepEqual(at.seen.filter(({ what }) => !what.startsWith('GET')), []);
+})(mine));
+
+mine = door();
+journey('a busy member is not told as too many tries', { at: mine.app }, ((at) => async ({ page, open, expect }) => {
+  expect(FAILED_REQUEST);
+  await open(`account/${HOUSE.id}`);
+  at.bad(/POST /, { status: 503, headers: { 'retry-after': '60' }, body: { type: 'urn:atrium:problem:unavailable', title: 'Being mended' } }, 1);
+  await button(page, 'account.make').click();
+  await page.getByRole('alert').getByText('Being mended').waitFor();
+})(mine));

@@ -8,7 +8,7 @@ import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words }
 import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(22);
+const house = await openHouse(25);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -104,6 +104,22 @@ at('too often: it waits as long as the member asks, also after the page is loade
   await waiting(page, 0);
   assert.equal((await there(page)).entries.length, 2);
 });
+
+for (const [name, retry] of [['in seconds', () => '120'], ['as a date', () => new Date(Date.now() + 120_000).toUTCString()]]) {
+  at(`a balancer's page with Retry-After ${name} is kept to, also when the network comes back`, async ({ page, open, expect, line }) => {
+    expect(FAILED_REQUEST);
+    await connected(page, open);
+    line.bad(ENTRIES, { status: 503, headers: { 'retry-after': retry() }, body: '<html>busy</html>' }, 1);
+    await tap(page, MINUTES);
+    while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+    const { notBefore, asked } = await account(page);
+    const wait = Date.parse(notBefore) - Date.now();
+    assert.ok(asked && wait > 100_000 && wait < 140_000, `${wait}`);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.waitForTimeout(500);
+    assert.equal(line.seen.filter(({ what }) => ENTRIES.test(what)).length, 1, 'nobody asked in the meantime');
+  });
+}
 
 at('what is refused says why, hinders nothing behind it, and can be tried again, dropped and taken back', async ({ page, open, expect, line }) => {
   expect(FAILED_REQUEST);
@@ -403,6 +419,24 @@ at('a code waits like everything else, and a wrong one is said to be', async ({ 
   await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
   await open('reader');
   await page.getByText(words('refused.code')).waitFor();
+});
+
+at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await open('challenge/harbour/codes');
+  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
+  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await waiting(page, 0);
+  line.bad(/PUT .*redemption/i, { status: 503, headers: { 'retry-after': '600' }, body: '<html>' });
+  await page.getByLabel(words('codes.label')).fill('no such code');
+  await button(page, 'codes.send').click();
+  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
+  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await open('reader');
+  await page.locator('.way__row').getByRole('button', { name: words('way.drop') }).click();
+  await waiting(page, 0);
+  assert.deepEqual((await kept(page)).outbox, []);
 });
 
 at('with no page open the worker sends what waits, when the browser wakes it', async ({ page, context, open, expect, line }) => {

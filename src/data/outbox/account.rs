@@ -62,6 +62,8 @@ record! {
         pub not_before: Option<Instant> = "notBefore",
         /// Since this moment; where it lies ahead the clock was set back since, and the wait means nothing.
         pub waits_since: Option<Instant> = "waitsSince",
+        /// The member asked for that wait itself: a network that has come back does not end it.
+        pub asked: Option<bool> = "asked",
         /// How often in a row it did not go well.
         pub tries: Option<Count> = "tries",
         /// What the member said to that.
@@ -70,6 +72,11 @@ record! {
 }
 
 impl Links {
+    /// Whether all of them lead where the document itself is from.
+    pub fn are_of(&self, document: &str) -> bool {
+        self.named().iter().all(|(_, link)| filled(document, link, &[]).is_some())
+    }
+
     /// Each with its name.
     fn named(&self) -> [(&'static str, &str); 13] {
         [
@@ -113,6 +120,9 @@ impl Account {
         if self.uncounted == Some(true) {
             record = record.json("uncounted", "true");
         }
+        if self.asked == Some(true) {
+            record = record.json("asked", "true");
+        }
         if let Some(tries) = &self.tries {
             record = record.json("tries", &tries.0.to_string());
         }
@@ -139,6 +149,7 @@ impl Account {
     pub fn well(&mut self) {
         self.not_before = None;
         self.waits_since = None;
+        self.asked = None;
         self.tries = None;
         self.trouble = None;
     }
@@ -151,14 +162,15 @@ impl Account {
     }
 }
 
-/// A link with values in its places, resolved against the document it stands in.
+/// A link with values in its places, resolved against the document it stands in. `None` for one that leads to another origin: what is
+/// sent carries cookies, and a member may not have it sent to another member.
 pub fn filled(document: &str, link: &str, values: &[(&str, &str)]) -> Option<String> {
     // Filled first: the browser's `URL` would encode the braces.
     let mut link = link.to_owned();
     for (name, value) in values {
         link = link.replace(&["{", name, "}"].concat(), &url::encode(value));
     }
-    url::resolve(&link, document)
+    url::resolve(&link, document).filter(|address| url::same_origin(address, document))
 }
 
 #[cfg(test)]

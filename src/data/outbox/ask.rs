@@ -4,7 +4,7 @@ use super::item::Problem;
 use crate::{
     data::fetch::MOST_BYTES,
     i18n,
-    platform::{media, net},
+    platform::{clock, media, net},
 };
 use atrium_contract::decode;
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -51,13 +51,15 @@ pub enum Answer {
         after: Option<f64>,
         /// What the member said.
         why: Option<String>,
+        /// It was asked too often, and not only busy.
+        often: bool,
     },
 }
 
 impl Answer {
     /// It did not go well, and nobody says why.
     pub fn later() -> Answer {
-        Answer::Later { after: None, why: None }
+        Answer::Later { after: None, why: None, often: false }
     }
 }
 
@@ -106,7 +108,7 @@ pub async fn with_body(method: Method, address: &str, body: &str) -> Answer {
 
 async fn answer(response: Response, most: usize) -> Answer {
     let status = response.status();
-    let after = response.headers().get("retry-after").and_then(|text| text.trim().parse::<f64>().ok());
+    let after = response.headers().get("retry-after").and_then(|text| seconds(text.trim()));
     let etag = response.headers().get("etag");
     if status == 304 {
         return Answer::Same;
@@ -124,10 +126,15 @@ async fn answer(response: Response, most: usize) -> Answer {
             let known = problem.filter(|it| it.kind.as_deref().is_some_and(|kind| kind.starts_with(PROBLEM)));
             match known {
                 Some(problem) if is_final(status) => Answer::Refused(status, problem),
-                _ => Answer::Later { after, why },
+                _ => Answer::Later { after, why, often: status == 429 },
             }
         }
     }
+}
+
+/// So many seconds, or until a date.
+fn seconds(text: &str) -> Option<f64> {
+    text.parse().ok().or_else(|| clock::parse(text).map(|until| ((until - clock::now_ms()) / 1_000.0).max(1.0)))
 }
 
 /// Whether a refusal with this status stays one.

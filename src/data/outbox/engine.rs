@@ -25,6 +25,9 @@ use std::cell::Cell;
 /// The worker takes the same.
 const LOCK: &str = "atrium.outbox";
 
+/// By itself the page tries no sooner again, whatever is written down.
+const LEAST_MS: f64 = 15_000.0;
+
 thread_local! {
     static STARTED: Cell<bool> = const { Cell::new(false) };
     static RUNNING: Cell<bool> = const { Cell::new(false) };
@@ -50,7 +53,7 @@ pub fn start(store: Store) {
 fn hurry_all(store: Store) {
     for account in &post::now().accounts {
         // What the member itself asked for is kept to.
-        if account.trouble.is_none() {
+        if account.trouble.is_none() && account.asked != Some(true) {
             post::without_wait(&account.member);
         }
     }
@@ -109,8 +112,9 @@ async fn all(store: Store) {
 async fn look_up(account: &mut Account) {
     let Ok(answer) = fetch::get(&account.address).await else { return };
     let read = decode::document::<Participation>(&answer.text, "Participation").ok();
-    if let Some(document) = read.map(|read| read.value).filter(|document| document.id == account.member) {
-        account.links = Place::new(&account.address, &document).links;
+    let document = read.map(|read| read.value).filter(|document| document.id == account.member);
+    if let Some(place) = document.and_then(|document| Place::new(&account.address, &document)) {
+        account.links = place.links;
     }
 }
 
@@ -146,6 +150,7 @@ async fn note(store: Store, mut account: Account, went: Result<(), Stop>) {
             account.tries = Some(Count(tries));
             account.not_before = Instant::parse(&clock::instant(until));
             account.waits_since = Instant::parse(&clock::instant(now));
+            account.asked = after.is_some().then_some(true);
             account.trouble = why;
         }
     }
@@ -166,12 +171,14 @@ fn set_alarm(store: Store) {
     #[allow(clippy::cast_precision_loss)]
     let next = next as f64;
     let now = clock::now_ms();
+    // An end in the past stands there where the last wait could not be written down: a full disk is no reason to ask at once.
+    let soonest = if next <= now { LEAST_MS } else { 50.0 };
     if next >= ALARM.get() && ALARM.get() > now {
         return;
     }
     ALARM.set(next);
     #[allow(clippy::cast_possible_truncation)]
-    let wait = (next - now).clamp(50.0, 2_000_000_000.0) as i32;
+    let wait = (next - now).clamp(soonest, 2_000_000_000.0) as i32;
     events::after(wait, move || {
         ALARM.set(f64::INFINITY);
         run(store);

@@ -57,11 +57,16 @@ pub fn now() -> Rc<Post> {
 
 /// Reads it again.
 pub async fn load(store: Store) {
+    loaded(store).await;
+}
+
+/// As [`load`]; says whether it could be read.
+pub(super) async fn loaded(store: Store) -> bool {
     let read = async {
         store.open().await?;
         Ok::<_, idb::Refused>((idb::all(ACCOUNTS).await?, idb::all(OUTBOX).await?, idb::all(STANDINGS).await?))
     };
-    let Ok((accounts, items, standings)) = read.await else { return };
+    let Ok((accounts, items, standings)) = read.await else { return false };
     let post = Post {
         accounts: accounts.iter().filter_map(|json| decode::record(json)).collect(),
         items: items.iter().filter_map(|json| decode::record(json)).collect(),
@@ -70,6 +75,7 @@ pub async fn load(store: Store) {
     };
     POST.set(Rc::new(post));
     store.post.update(|turn| *turn = !*turn);
+    true
 }
 
 /// Says to whom something is being sent just now.

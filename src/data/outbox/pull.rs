@@ -40,12 +40,12 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
             }
             Answer::Refused(_, problem) => return Err(Stop::Later(None, problem.title)),
             Answer::SignIn => return Err(Stop::SignIn),
-            Answer::Later { after, why } => return Err(Stop::Later(after, why)),
+            Answer::Later { after, why, .. } => return Err(Stop::Later(after, why)),
             Answer::Same => return Err(Stop::Later(None, None)),
         };
         let page = decode::document::<Changes>(&text, "Changes").ok().filter(|page| page.problems.is_empty());
         let page = page.ok_or(Stop::Later(None, None))?.value;
-        let next = url::resolve(page.next.as_str(), &here).filter(|next| url::host(next) == url::host(&first));
+        let next = url::resolve(page.next.as_str(), &here).filter(|next| url::same_origin(next, &first));
         let next = next.ok_or(Stop::Later(None, None))?;
         if page.more && next == here {
             return Err(Stop::Later(None, None));

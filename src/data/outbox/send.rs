@@ -35,7 +35,10 @@ pub async fn push(store: Store, account: &Account) -> Result<bool, Stop> {
     let mut took = false;
     loop {
         // The items before the ledger: a record is never older than the item that tells of it.
-        post::load(store).await;
+        // What cannot be read is not sent again and again as it was read before.
+        if !post::loaded(store).await {
+            return Err(Stop::Later(None, None));
+        }
         let waiting: Vec<Item> = post::now()
             .items
             .iter()
@@ -120,7 +123,7 @@ async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop>
         Answer::Refused(404, _) if item.kind == Kind::Gone => keep(vec![item.delete()]).await.map(|()| true),
         Answer::Refused(_, problem) => keep(vec![refused(item, problem)]).await.map(|()| false),
         Answer::SignIn => Err(Stop::SignIn),
-        Answer::Later { after, why } => Err(Stop::Later(after, why)),
+        Answer::Later { after, why, .. } => Err(Stop::Later(after, why)),
     }
 }
 
@@ -196,7 +199,7 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
         }
         Answer::Same => Err(Stop::Later(None, None)),
         Answer::SignIn => Err(Stop::SignIn),
-        Answer::Later { after, why } => Err(Stop::Later(after, why)),
+        Answer::Later { after, why, .. } => Err(Stop::Later(after, why)),
     }
 }
 

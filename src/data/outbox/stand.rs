@@ -155,7 +155,7 @@ pub async fn ask_all(store: Store, account: &Account, changed: bool) -> Result<(
             // Not counted there, or not yet.
             Answer::Refused(..) => {}
             Answer::SignIn => return Err(Stop::SignIn),
-            Answer::Later { after, why } => return Err(Stop::Later(after, why)),
+            Answer::Later { after, why, .. } => return Err(Stop::Later(after, why)),
         }
     }
     if !changes.is_empty() && idb::write(changes).await.is_ok() {
