@@ -126,7 +126,7 @@ async function line(target) {
       return response.end(JSON.stringify(effect.body ?? {}));
     }
     const answer = await new Promise((good, bad) => {
-      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: { ...request.headers, ...body.length > 0 && { 'content-length': body.length } } }, good);
+      const on = http.request({ host: '127.0.0.1', port: target().port, method: request.method, path: request.url, headers: { ...request.headers, ...effect.change && { 'accept-encoding': 'identity' }, ...body.length > 0 && { 'content-length': body.length } } }, good);
       on.on('error', bad);
       on.end(body);
     });
