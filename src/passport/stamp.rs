@@ -123,7 +123,7 @@ pub(super) fn count(stamps: &[Stamp]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
     use super::*;
     use atrium_contract::{decode, entry::Entry, progress};
 
