@@ -7,6 +7,7 @@ use crate::{
     id::Id,
     judge,
 };
+use std::collections::HashMap;
 
 pub use crate::merge::union;
 
@@ -143,6 +144,11 @@ impl Progress {
     /// What became of an entry.
     pub fn verdict(&self, id: &str) -> Option<&Verdict> {
         self.verdicts.iter().find(|verdict| verdict.entry == id)
+    }
+
+    /// What became of each entry by its id, for whoever asks for many.
+    pub fn by_entry(&self) -> HashMap<&str, &Verdict> {
+        self.verdicts.iter().map(|verdict| (verdict.entry.as_str(), verdict)).collect()
     }
 
     /// Thousandths of the goal, at most 1000. Never 1000 before it is reached.

@@ -47,14 +47,15 @@ impl Counter {
         }
     }
 
+    /// The member's name; empty once the page was left, when nobody reads it any more.
     pub fn name(self) -> String {
-        self.name.get_value()
+        self.name.try_get_value().unwrap_or_default()
     }
 
-    /// The account of this device, followed.
+    /// The account of this device, followed. `None` also once the page was left.
     pub fn account(self) -> Option<Account> {
         let post = post::follow(self.store);
-        self.place.with_value(|place| post.account(&place.member).cloned())
+        self.place.try_with_value(|place| post.account(&place.member).cloned()).flatten()
     }
 
     /// Does one thing, and says what became of it. Does nothing while another is under way.
@@ -85,8 +86,8 @@ impl Counter {
 
     /// Signs in.
     pub fn sign_in(self, with: With, device: String) {
+        let place = self.place.get_value();
         self.go(async move {
-            let place = self.place.get_value();
             let key = account::sign_in(self.store, &place, with, &device).await?;
             let said = crate::t!("account.connected", name = self.name());
             let _ = self.key.try_set(key);

@@ -153,8 +153,8 @@ fn by_the_member(counter: Counter, way: &Way) -> Option<View> {
     let start = start.as_str().to_owned();
     let leave = move |_| {
         let start = start.clone();
+        let place = counter.place.get_value();
         counter.go(async move {
-            let place = counter.place.get_value();
             let back = Route::Account(place.member.clone()).address();
             match account::to_sign_in(&place, &start, &back).await {
                 Some(address) => history::leave_for(&address),

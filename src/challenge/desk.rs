@@ -74,6 +74,11 @@ impl Desk {
         desk
     }
 
+    /// Whether its page is still shown: what waited for something looks first.
+    pub fn is_here(self) -> bool {
+        self.key.try_with_value(|_| ()).is_some()
+    }
+
     pub fn key(self) -> Key {
         self.key.get_value()
     }

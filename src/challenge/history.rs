@@ -13,6 +13,8 @@ use atrium_contract::{
     progress::{Phase, Verdict},
 };
 
+use std::collections::HashMap;
+
 use super::{desk::Desk, form::Form, rows, sign, words};
 
 /// So many days are shown at first; the rest on demand.
@@ -83,20 +85,23 @@ fn section(desk: Desk, form: Form, phase: Phase) -> View {
 fn listed(desk: Desk, undone: bool, most: usize) -> Listed {
     let readers = desk.readers();
     let several = readers.len() > 1;
-    let (mut entries, mut verdicts, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut entries, mut reckoned, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for reader in readers {
         entries.extend(desk.store.entries_of(&desk.key(), &reader.id));
-        // The member's word first; of what it has not seen yet, this device's.
-        let reckoned = desk.reckoned(&reader.id);
-        verdicts.extend(reckoned.progress.verdicts);
-        verdicts.extend(reckoned.here.verdicts);
+        reckoned.push(desk.reckoned(&reader.id));
         names.push((reader.id, reader.nickname));
+    }
+    let mut verdicts = HashMap::new();
+    for one in &reckoned {
+        // The member's word goes over this device's, which is all there is of what the member has not seen yet.
+        verdicts.extend(one.here.by_entry());
+        verdicts.extend(one.progress.by_entry());
     }
     let any_undone = entries.iter().any(|entry| entry.voided_at.is_some());
     let keys = rows::keys(&entries);
     let row = |entry: Entry| {
         let name = names.iter().find(|(id, _)| several && *id == entry.profile).map(|(_, name)| name.clone());
-        let verdict = verdicts.iter().find(|verdict| verdict.entry == entry.id).cloned();
+        let verdict = verdicts.get(entry.id.as_str()).map(|verdict| Verdict::clone(verdict));
         (keys.get(&entry.id).cloned().unwrap_or_default(), Shown { entry, name, verdict })
     };
     let days = rows::by_day(entries, undone);

@@ -131,6 +131,8 @@ fn enter(desk: Desk, pending: RwSignal<bool>, who: Who, asking: Option<RwSignal<
             Ok::<_, crate::platform::idb::Refused>(reader)
         };
         let said = match kept.await {
+            // The page was left in the meantime; there is nobody to tell.
+            Ok(_) if !desk.is_here() => return,
             Ok(reader) => {
                 desk.also(&reader.id);
                 if let Some(asking) = asking {

@@ -64,7 +64,11 @@ fn show(key: &Key, document: Arc<Document<Challenge>>, list: Opened<ReadingList>
         if keeping.get() == Keeping::Open && open {
             let mine = |id: &str| desk.store.entry(id).is_some_and(|entry| entry.challenge == desk.key());
             if let Some(entry) = post::opened_next(mine).and_then(|id| desk.store.entry(&id)) {
-                events::next_frame(move || form.start(desk, Some(entry)));
+                events::next_frame(move || {
+                    if desk.is_here() {
+                        form.start(desk, Some(entry));
+                    }
+                });
             }
         }
     });

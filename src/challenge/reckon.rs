@@ -35,12 +35,14 @@ pub(super) fn reckon(desk: Desk) -> Vec<Reckoned> {
 fn one(desk: Desk, post: &Post, reader: String) -> Reckoned {
     let key = desk.key();
     let here = desk.here(&reader);
-    let refused = |entry: &str| post.of_entry(entry).is_some_and(|item| item.refused.is_some());
+    let refused = post.refused_entries();
     let gone = |verdict: &Verdict| matches!(verdict.reason, Some(Reason::Voided | Reason::Corrected));
     // The member has counted what is here, and not what was here a moment ago; what it refused it cannot count.
     let counts_all = |theirs: &Progress| {
+        let theirs = theirs.by_entry();
         here.verdicts.iter().all(|ours| {
-            refused(&ours.entry) || theirs.verdict(&ours.entry).is_some_and(|theirs| gone(theirs) == gone(ours))
+            let entry = ours.entry.as_str();
+            refused.contains(entry) || theirs.get(entry).is_some_and(|theirs| gone(theirs) == gone(ours))
         })
     };
     let (by, progress) = match (post.account(&key.member), post.counted(&key, &reader)) {

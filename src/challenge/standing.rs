@@ -89,13 +89,14 @@ fn difference(desk: Desk, reckoned: &Reckoned) -> View {
     }
     let document = desk.document();
     let entries = desk.store.entries_of(&desk.key(), &reckoned.reader);
+    let (their_word, our_word) = (theirs.by_entry(), ours.by_entry());
     let rows: Vec<View> = entries
         .iter()
-        .filter(|entry| theirs.verdict(&entry.id) != ours.verdict(&entry.id))
+        .filter(|entry| their_word.get(entry.id.as_str()) != our_word.get(entry.id.as_str()))
         .map(|entry| {
             let what = amount::amount(entry.amount.unit, u64::from(entry.amount.amount.0));
             let day = formats::day(entry.occurred_on, formats::DateStyle::DayMonth);
-            let why = match theirs.verdict(&entry.id) {
+            let why = match their_word.get(entry.id.as_str()) {
                 Some(verdict) => words::verdict(&document.value, entry, verdict).unwrap_or_else(|| t!("credit.full")),
                 None => t!("credit.not-there"),
             };

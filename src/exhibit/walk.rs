@@ -60,8 +60,10 @@ impl Walk {
                 begun = true;
                 // After the frame in which the scenes come to stand.
                 events::next_frame(move || {
+                    // The page may have been left before its first frame.
+                    let Some(count) = walk.scenes.try_with_value(Vec::len) else { return };
                     walk.begin(first);
-                    let seen = sight::watch(walk.dom_ids(), move |place| walk.seen(place.min(walk.count())));
+                    let seen = sight::watch(walk.dom_ids(), move |place| walk.seen(place.min(count)));
                     let _ = watched.try_set_value(seen);
                 });
             } else if walk.settling.get_value() {

@@ -4,6 +4,7 @@ super::checks! {
     "contract/PARTICIPATE.md#participation" {
         DOCUMENT "participate.document" "The Participation document has all its links, and templates with their places.";
         TEMPLATES "participate.templates" "Templates are filled with percent-encoded values and lead to http or https addresses.";
+        SAME_ORIGIN "participate.same-origin" "Every link has the origin of the document itself: a cookie goes nowhere else.";
     }
     "contract/PARTICIPATE.md#rules-for-every-request" {
         FIRST "participate.first" "What is looked at first: path, method, origin and client header, size, sign-in, media type, JSON, fields.";

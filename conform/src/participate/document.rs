@@ -1,7 +1,7 @@
 //! The Participation document.
 
 use super::Links;
-use crate::checks::participate::{DOCUMENT, TEMPLATES};
+use crate::checks::participate::{DOCUMENT, SAME_ORIGIN, TEMPLATES};
 use crate::read::{self, House};
 use crate::report::Weight;
 use crate::run::Run;
@@ -32,8 +32,13 @@ pub fn open(run: &mut Run, house: &House) -> Option<Links> {
         answer.items("/signIn").iter().filter(|way| way.get("kind").is_some_and(serde_json::Value::is_string)).count();
     run.that(&DOCUMENT, answer, ways > 0, "\"signIn\": a list of ways", "none");
     let links = Links::new(&doc.url, &answer.json);
+    let here = doc.url.origin();
     for name in LINKS {
-        run.that(&DOCUMENT, answer, links.href(name).is_some(), &format!("\"{name}\": a link"), said(answer, name));
+        let link = links.href(name);
+        run.that(&DOCUMENT, answer, link.is_some(), &format!("\"{name}\": a link"), said(answer, name));
+        if let Some(link) = link {
+            run.that(&SAME_ORIGIN, answer, link.origin() == here, &here.ascii_serialization(), said(answer, name));
+        }
     }
     for (name, places, required) in TEMPLATED {
         let Some(template) = links.template(name) else {
@@ -43,7 +48,11 @@ pub fn open(run: &mut Run, house: &House) -> Option<Links> {
         let missing: Vec<&&str> = places.iter().filter(|place| !template.contains(&format!("{{{place}}}"))).collect();
         run.that(&DOCUMENT, answer, missing.is_empty(), &format!("\"{name}\" with {places:?}"), template);
         let filled: Vec<(&str, &str)> = places.iter().map(|place| (*place, "x")).collect();
-        run.that(&TEMPLATES, answer, links.fill(name, &filled).is_some(), "an http or https address", template);
+        let link = links.fill(name, &filled);
+        run.that(&TEMPLATES, answer, link.is_some(), "an http or https address", template);
+        if let Some(link) = link {
+            run.that(&SAME_ORIGIN, answer, link.origin() == here, &here.ascii_serialization(), template);
+        }
     }
     Some(links)
 }

@@ -36,6 +36,13 @@ fn every_fault_of_who_is_let_in_is_found() {
             cookie("a cookie of an hour", "participate.cookie-life", |line| {
                 format!("{}; Max-Age=3600", without(&without(&line, "max-age"), "expires"))
             }),
+            told("a link that leads to another origin", "participate.same-origin", |asked, told| {
+                if asked.is("GET", "/atrium/participate.json") {
+                    // This very backend by its other name: everything works there, but for a cookie of this one.
+                    let other = asked.header("host").unwrap_or_default().replace("127.0.0.1", "localhost");
+                    told.change(|it| it["board"] = json!(format!("http://{other}/atrium/patron/boards/{{challenge}}")));
+                }
+            }),
             told("the token in the body too", "participate.cookie-token", |_, told| {
                 let line = told.header("set-cookie");
                 let token = line.split([';', '=']).nth(1).unwrap_or_default().to_owned();

@@ -86,18 +86,15 @@ async fn all(store: Store) {
         if account.signed_out == Some(true) || (waits && !hurried.contains(&account.member)) {
             continue;
         }
-        post::sending(store, Some(&account.member));
         let mut account = account.clone();
         // The tab that signed in was closed before it came to this.
         if account.unsent == Some(true) && send_all(store, &mut account).await.is_err() {
-            post::sending(store, None);
             continue;
         }
         if account.tries.is_some_and(|tries| tries.0 >= 2) {
             look_up(&mut account).await;
         }
         let went = one(store, &mut account).await;
-        post::sending(store, None);
         note(store, account, went).await;
     }
     post::load(store).await;
@@ -120,6 +117,7 @@ async fn look_up(account: &mut Account) {
 
 async fn one(store: Store, account: &mut Account) -> Result<(), Stop> {
     let sent = send::push(store, account).await;
+    post::sending(store, &[]);
     // What the others did is worth knowing even where this device's own could not be sent.
     if matches!(sent, Err(Stop::SignIn)) {
         return sent.map(drop);

@@ -10,7 +10,7 @@ use atrium_contract::{
     id::{Id, Key},
 };
 use leptos::prelude::*;
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashSet, rc::Rc};
 
 use super::{
     ACCOUNTS, OUTBOX, STANDINGS,
@@ -34,7 +34,8 @@ pub struct Post {
 
 thread_local! {
     static POST: RefCell<Rc<Post>> = RefCell::new(Rc::new(Post::default()));
-    static SENDING: RefCell<Option<Id>> = const { RefCell::new(None) };
+    /// The keys of the items that are under way just now, in order.
+    static SENDING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     /// Members whose waits do not count the next time.
     static HURRY: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
     /// The entry whose form the next page opens.
@@ -60,6 +61,12 @@ pub async fn load(store: Store) {
     loaded(store).await;
 }
 
+/// Reads the ledger again, and the post with it.
+pub(super) async fn load_all(store: Store) {
+    store.follow_with(|store| Box::pin(load(store)));
+    store.reload().await;
+}
+
 /// As [`load`]; says whether it could be read.
 pub(super) async fn loaded(store: Store) -> bool {
     let read = async {
@@ -78,9 +85,9 @@ pub(super) async fn loaded(store: Store) -> bool {
     true
 }
 
-/// Says to whom something is being sent just now.
-pub(super) fn sending(store: Store, member: Option<&Id>) {
-    SENDING.set(member.cloned());
+/// Says what is being sent just now, in the order of the outbox.
+pub(super) fn sending(store: Store, items: &[Item]) {
+    SENDING.set(items.iter().map(|item| item.key.clone()).collect());
     store.post.update(|turn| *turn = !*turn);
 }
 
@@ -131,7 +138,7 @@ impl Post {
     pub fn state(&self, item: &Item) -> State {
         if item.refused.is_some() {
             State::Refused
-        } else if SENDING.with_borrow(|sending| sending.as_ref() == Some(&item.member)) {
+        } else if SENDING.with_borrow(|sending| sending.binary_search(&item.key).is_ok()) {
             State::Sent
         } else {
             State::Waiting
@@ -142,6 +149,20 @@ impl Post {
     pub fn of_entry(&self, id: &str) -> Option<&Item> {
         // The last says how it stands: an earlier one was about what has changed since.
         self.items.iter().rfind(|item| item.kind == Kind::Entry && item.of == id)
+    }
+
+    /// The entries a member did not take.
+    pub fn refused_entries(&self) -> HashSet<&str> {
+        let mut refused = HashSet::new();
+        for item in self.items.iter().filter(|item| item.kind == Kind::Entry) {
+            // The last says how it stands.
+            if item.refused.is_some() {
+                refused.insert(item.of.as_str());
+            } else {
+                refused.remove(item.of.as_str());
+            }
+        }
+        refused
     }
 
     /// What a member counted for a reader.

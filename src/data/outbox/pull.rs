@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     data::ledger::{Store, put_enrolment, put_entry, put_profile},
-    platform::{idb::Write, tabs, url},
+    platform::{
+        idb::{self, Write},
+        tabs, url,
+    },
 };
 use atrium_contract::{
     changes::Changes,
@@ -51,7 +54,9 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
             return Err(Stop::Later(None, None));
         }
         let before = account.next.replace(next);
-        let mut changes = news(store, account, &page).await;
+        // As the database has it now: the page before has changed it, and so may another tab.
+        post::load_all(store).await;
+        let mut changes = news(store, account, &page);
         let some = !changes.is_empty();
         came |= some;
         // Noted together with what is new: whoever asks for the standings may be gone before the answer comes.
@@ -60,23 +65,26 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
         }
         if some || before != account.next {
             changes.push(account.put_again());
-            if store.receive(changes).await.is_err() {
+            if idb::write(changes).await.is_err() {
                 account.next = before;
                 return Err(Stop::Later(None, None));
             }
+            tabs::tell();
         }
         if !page.more {
+            if came {
+                post::load_all(store).await;
+            }
             return Ok(came);
         }
     }
     // The rest in the next go.
+    post::load_all(store).await;
     Ok(came)
 }
 
 /// What a page changes here. A member speaks of its own challenges, and of nobody else's.
-async fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
-    post::load(store).await;
-    store.reload().await;
+fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
     let post = post::now();
     let own = |member: &atrium_contract::id::Id| member == &account.member;
     // Whom this device has removed, and the member has not been told of yet.
@@ -130,15 +138,4 @@ async fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
         }
     }
     changes
-}
-
-impl Store {
-    /// Keeps what came from a member, and shows it.
-    async fn receive(self, changes: Vec<Write>) -> Result<(), crate::platform::idb::Refused> {
-        crate::platform::idb::write(changes).await?;
-        tabs::tell();
-        self.reload().await;
-        post::load(self).await;
-        Ok(())
-    }
 }

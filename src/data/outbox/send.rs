@@ -113,6 +113,7 @@ async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop>
     };
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let Some(address) = account.address(link, &values) else { return Err(Stop::Later(None, None)) };
+    post::sending(store, std::slice::from_ref(item));
     let answer = match &body {
         Some(body) => with_body(Method::PUT, &address, body).await,
         None => plain(Method::DELETE, &address).await,
@@ -161,6 +162,7 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
     }
     let Some(address) = account.address(&account.links.entries, &[]) else { return Err(Stop::Later(None, None)) };
     let body = Record::new().list("entries", &mut bodies.iter().map(|(_, json)| json.clone())).done();
+    post::sending(store, items);
     match with_body(Method::PUT, &address, &body).await {
         Answer::Done { text, .. } => {
             let results = results(&text).ok_or(Stop::Later(None, None))?;

@@ -1,0 +1,96 @@
+// A page may be left at any moment. What it waited for then comes to nobody, and must not bring the app down.
+
+import { after } from 'node:test';
+import { APP, FAILED_REQUEST, assert, journey, settled } from './harness.mjs';
+import { HOUSE, openHouse } from './house.mjs';
+import { MINUTES, button, ledgerOf, words } from './patron.mjs';
+import { kept } from './post.mjs';
+import { until } from './until.mjs';
+
+const SCENE = 'exhibit/planetarium/the-same-stars/hunter';
+const house = await openHouse(2);
+after(house.close);
+
+/** Follows links one after another without a frame being painted in between; says what the page before the last was headed. */
+const through = (page, ...addresses) => page.evaluate(async (addresses) => {
+  let heading;
+  for (const href of addresses) {
+    heading = document.querySelector('main h1')?.textContent;
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    // What a page does by itself before it is painted is done in these.
+    for (let turn = 0; turn < 500; turn += 1) await null;
+  }
+  return heading;
+}, addresses);
+
+/** What was to happen in the next frame has happened. */
+const painted = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))); }));
+
+journey('an exhibit that is left before its first frame', {}, async ({ page, open }) => {
+  await open(SCENE);
+  const title = await page.locator('main h1').innerText();
+  await through(page, APP);
+  await settled(page);
+  assert.equal(await through(page, new URL(SCENE, APP).href, APP), title);
+  await painted(page);
+  await page.locator('main h1').waitFor();
+});
+
+journey('a challenge that is left while somebody joins: they have joined', {}, async ({ page, open }) => {
+  await open(MINUTES.path);
+  await button(page, 'join.join').click();
+  await page.getByLabel(words('join.nickname')).fill('Ana');
+  const start = button(page, 'join.start');
+  await start.evaluate((button, href) => {
+    button.click();
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, APP);
+  await page.waitForURL(APP);
+  await until(page, async () => {
+    const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+    const database = await done(indexedDB.open('atrium'));
+    const all = await done(database.transaction('enrolments').objectStore('enrolments').getAll());
+    database.close();
+    return all.length === 1;
+  });
+  await painted(page);
+  assert.deepEqual((await ledgerOf(page)).profiles.map(({ nickname }) => nickname), ['Ana']);
+  await open(MINUTES.path);
+  await button(page, 'log.usual', { amount: MINUTES.usual }).waitFor();
+});
+
+const doors = [...house.doors];
+for (const [name, dies, at] of [['while the account is being made', false, doors[0]], ['before its member says that it cannot', true, doors[1]]]) {
+  journey(`the page of an account that is left ${name}`, { at: at.app }, async ({ page, open, expect }) => {
+    expect(FAILED_REQUEST);
+    await open(`account/${HOUSE.id}`);
+    let go;
+    const held = new Promise((release) => { go = release; });
+    const asked = new Promise((seen) => {
+      page.route('**/patron/accounts', async (route) => {
+        seen();
+        await held;
+        await (dies ? route.abort() : route.continue());
+      });
+    });
+    await button(page, 'account.make').click();
+    await asked;
+    await through(page, at.app);
+    await page.waitForURL(at.app);
+    const answered = page.waitForEvent(dies ? 'requestfailed' : 'requestfinished', (it) => (it.url?.() ?? '').endsWith('/patron/accounts'));
+    go();
+    await answered;
+    if (!dies) await until(page, async () => (await indexedDB.databases()).length > 0);
+    await painted(page);
+    await open(`account/${HOUSE.id}`);
+    const { accounts } = await kept(page);
+    assert.equal(accounts.length, dies ? 0 : 1);
+    await button(page, dies ? 'account.make' : 'another.show').waitFor();
+  });
+}
