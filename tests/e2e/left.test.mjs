@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { APP, FAILED_REQUEST, assert, journey, settled } from './harness.mjs';
 import { HOUSE, openHouse } from './house.mjs';
+import { PAGES } from '../pages.mjs';
 import { MINUTES, button, ledgerOf, words } from './patron.mjs';
 import { kept } from './post.mjs';
 import { until } from './until.mjs';
@@ -39,6 +40,27 @@ journey('an exhibit that is left before its first frame', {}, async ({ page, ope
   await page.locator('main h1').waitFor();
 });
 
+journey('every page, left before its first frame and at its first answer', { timeout: 120_000 }, async ({ page, open }) => {
+  // Each was opened once: its code and its documents are here, so that it is made at once.
+  // What is no page of the app is the browser's to go to.
+  const paths = Object.values(PAGES).filter((path) => !/^(?:embed|studio|no)\//.test(path));
+  for (const path of paths) await open(path);
+  await open('');
+  const all = paths.map((path) => new URL(path, APP).href);
+  for (const href of all) {
+    await through(page, href, APP);
+    await painted(page);
+  }
+  // Opened cold, what a page waits for comes when somebody else is shown.
+  for (const href of all) {
+    await page.goto(APP);
+    await settled(page);
+    await through(page, href, APP);
+    await painted(page);
+    await page.waitForLoadState('networkidle');
+  }
+});
+
 journey('a challenge that is left while somebody joins: they have joined', {}, async ({ page, open }) => {
   await open(MINUTES.path);
   await button(page, 'join.join').click();
@@ -72,21 +94,22 @@ for (const [name, dies, at] of [['while the account is being made', false, doors
     await open(`account/${HOUSE.id}`);
     let go;
     const held = new Promise((release) => { go = release; });
-    const asked = new Promise((seen) => {
-      page.route('**/patron/accounts', async (route) => {
-        seen();
-        await held;
-        await (dies ? route.abort() : route.continue());
-      });
-    });
+    at.bad(/^POST .*\/accounts$/, { hold: held, ...dies && { status: 503 } }, 1);
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/accounts'));
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/accounts'));
     await button(page, 'account.make').click();
     await asked;
     await through(page, at.app);
     await page.waitForURL(at.app);
-    const answered = page.waitForEvent(dies ? 'requestfailed' : 'requestfinished', (it) => (it.url?.() ?? '').endsWith('/patron/accounts'));
     go();
     await answered;
-    if (!dies) await until(page, async () => (await indexedDB.databases()).length > 0);
+    await until(page, async (count) => {
+      const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+      const database = await done(indexedDB.open('atrium'));
+      const all = await done(database.transaction('accounts').objectStore('accounts').getAll());
+      database.close();
+      return all.length === count;
+    }, dies ? 0 : 1);
     await painted(page);
     await open(`account/${HOUSE.id}`);
     const { accounts } = await kept(page);
