@@ -17,8 +17,17 @@ use std::collections::HashMap;
 
 use super::{desk::Desk, form::Form, rows, sign, words};
 
-/// So many days are shown at first; the rest on demand.
-const FIRST: usize = 14;
+/// So much is shown at first; the rest on demand.
+const FIRST: Most = Most { days: 14, rows: 80 };
+/// So much more each time.
+const FURTHER: Most = Most { days: 60, rows: 240 };
+
+/// How much is on the page: each row costs a phone something whenever anything changes.
+#[derive(Clone, Copy)]
+struct Most {
+    days: usize,
+    rows: usize,
+}
 
 /// What a row shows.
 #[derive(Clone, PartialEq)]
@@ -54,7 +63,7 @@ fn section(desk: Desk, form: Form, phase: Phase) -> View {
     let further = move || {
         more.get().then(|| {
             view! {
-                <button class="button" type="button" on:click=move |_| most.update(|most| *most += 60)>{t!("history.more")}</button>
+                <button class="button" type="button" on:click=move |_| most.update(Most::go_on)>{t!("history.more")}</button>
             }
         })
     };
@@ -82,7 +91,14 @@ fn section(desk: Desk, form: Form, phase: Phase) -> View {
     }
 }
 
-fn listed(desk: Desk, undone: bool, most: usize) -> Listed {
+impl Most {
+    fn go_on(&mut self) {
+        self.days = self.days.saturating_add(FURTHER.days);
+        self.rows = self.rows.saturating_add(FURTHER.rows);
+    }
+}
+
+fn listed(desk: Desk, undone: bool, most: Most) -> Listed {
     let readers = desk.readers();
     let several = readers.len() > 1;
     let (mut entries, mut reckoned, mut names) = (Vec::new(), Vec::new(), Vec::new());
@@ -104,9 +120,8 @@ fn listed(desk: Desk, undone: bool, most: usize) -> Listed {
         let verdict = verdicts.get(entry.id.as_str()).map(|verdict| Verdict::clone(verdict));
         (keys.get(&entry.id).cloned().unwrap_or_default(), Shown { entry, name, verdict })
     };
-    let days = rows::by_day(entries, undone);
-    let more = days.len() > most;
-    let days = days.into_iter().take(most).map(|(day, entries)| (day, entries.into_iter().map(row).collect()));
+    let (days, more) = rows::first(rows::by_day(entries, undone), most.days, most.rows);
+    let days = days.into_iter().map(|(day, entries)| (day, entries.into_iter().map(row).collect()));
     Listed { days: days.collect(), more, any_undone }
 }
 

@@ -26,6 +26,20 @@ pub(super) fn by_day(mut entries: Vec<Entry>, with_undone: bool) -> Vec<OneDay> 
     days
 }
 
+/// So many days and entries at most from the beginning, and whether there are more.
+pub(super) fn first(mut days: Vec<OneDay>, most_days: usize, most_rows: usize) -> (Vec<OneDay>, bool) {
+    let mut more = days.len() > most_days;
+    days.truncate(most_days);
+    let mut left = most_rows;
+    for (_, rows) in &mut days {
+        more |= rows.len() > left;
+        rows.truncate(left);
+        left -= rows.len();
+    }
+    days.retain(|(_, rows)| !rows.is_empty());
+    (days, more)
+}
+
 /// Of so long a chain of corrections the beginning is looked for; a stranger's may be a circle.
 const LONGEST: usize = 1_000;
 
@@ -90,6 +104,23 @@ mod tests {
         ];
         assert_eq!(ids(&by_day(entries.clone(), false)), [vec!["b"]]);
         assert_eq!(ids(&by_day(entries, true)), [vec!["b", "a", "c"]]);
+    }
+
+    #[test]
+    fn the_first_of_many_are_whole_days_as_far_as_they_go() {
+        let at = "2026-11-01T10:00:00Z";
+        let entries =
+            ["a", "b", "c", "d", "e"].map(|id| entry(id, if id < "c" { "2026-11-02" } else { "2026-11-01" }, at, ""));
+        let cut = |days, rows| {
+            let (days, more) = first(by_day(entries.to_vec(), false), days, rows);
+            (days.iter().map(|(_, rows)| rows.len()).collect::<Vec<_>>(), more)
+        };
+        assert_eq!(cut(9, 9), (vec![2, 3], false));
+        assert_eq!(cut(2, 5), (vec![2, 3], false));
+        assert_eq!(cut(1, 9), (vec![2], true));
+        assert_eq!(cut(9, 4), (vec![2, 2], true));
+        assert_eq!(cut(9, 2), (vec![2], true));
+        assert_eq!(cut(9, 1), (vec![1], true));
     }
 
     fn key(entries: &[Entry], id: &str) -> String {

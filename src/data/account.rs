@@ -5,7 +5,7 @@ use super::{
     outbox::{
         ACCOUNTS,
         account::{Account, Links, filled},
-        ask::{Answer, Ask, ask, plain, with_body},
+        ask::{Answer, patrons_own, plain, with_body},
         item::{Item, Kind, Problem, enrolment_key},
         post,
     },
@@ -14,7 +14,7 @@ use crate::platform::{clock, idb::Write, random, secret, url};
 use atrium_contract::{
     account::{Account as Devices, Device, NewAccount, Phrase, Proof, SignIn, SignedIn},
     day::Day,
-    decode::{self, MOST_LEDGER_BYTES},
+    decode,
     id::{Id, Key},
     participation::Participation,
 };
@@ -185,8 +185,7 @@ pub async fn revoke(account: &Account, device: &str) -> Result<(), Trouble> {
 /// [`Trouble`].
 pub async fn export(account: &Account) -> Result<String, Trouble> {
     let address = address(account, &account.links.export, &[])?;
-    let asked = Ask { method: Method::GET, address: &address, body: None, etag: None, most: MOST_LEDGER_BYTES };
-    done(ask(asked).await)
+    done(patrons_own(&address, None).await)
 }
 
 /// Signs this device out. What it keeps of the ledger stays; what was on its way to the member stays here too.

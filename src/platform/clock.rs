@@ -3,7 +3,7 @@
 use super::formatter;
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970, UTC.
@@ -65,6 +65,35 @@ pub fn today_in(zone: &str) -> Day {
         found.push((zone.to_owned(), day));
         day
     })
+}
+
+/// Zones have their midnights at quarters of an hour.
+const QUARTER_MS: f64 = 900_000.0;
+
+/// Dates of moments in one zone: the browser is asked once for all moments of a quarter of an hour, one after another.
+pub struct DaysIn<'z> {
+    zone: &'z str,
+    last: Cell<Option<(f64, Day)>>,
+}
+
+impl DaysIn<'_> {
+    /// Of a zone.
+    pub fn new(zone: &str) -> DaysIn<'_> {
+        DaysIn { zone, last: Cell::new(None) }
+    }
+
+    /// The date of a moment, as [`day_in`].
+    pub fn day(&self, ms: f64) -> Day {
+        let quarter = (ms / QUARTER_MS).floor();
+        match self.last.get() {
+            Some((known, day)) if known == quarter => day,
+            _ => {
+                let day = day_in(self.zone, ms);
+                self.last.set(Some((quarter, day)));
+                day
+            }
+        }
+    }
 }
 
 /// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.

@@ -106,7 +106,7 @@ journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is d
     return true;
   };
   const end = Date.now() + 180_000;
-  do for (const device of devices) await device.comeBack().then(() => aloud(`${device.name}: came back`));
+  do for (const device of devices) await device.comeBack().then(async () => aloud(`${device.name}: ${process.env.ATRIUM_ALOUD && await device.how()}`));
   while (!await a.until(settledDown, 5_000) && Date.now() < end);
 
   aloud('settled');
@@ -131,6 +131,8 @@ journey(`two devices, ${GOAL} entries, a bad line: nothing is lost, nothing is d
   const sums = readers.map(({ id }) => reference.amount('minutes', id, 'minutes', MINUTES_A_DAY));
   for (const device of devices) {
     const said = await device.until(async () => {
+      // Whoever waits looks again; the count is asked for until it has come.
+      if ((await device.all('accounts')).some(({ uncounted }) => uncounted)) await device.comeBack();
       const shown = (await standings(device.page)).map((text) => Number(text.replaceAll(',', '').match(/^\d+/)?.[0]));
       return shown.length === sums.length && shown.every((amount, at) => amount === sums[at]) && shown;
     });

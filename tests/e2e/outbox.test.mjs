@@ -8,7 +8,7 @@ import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words }
 import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(25);
+const house = await openHouse(29);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -275,6 +275,36 @@ at('what the member counts takes the place of the estimate, and a difference is 
   await counted(page);
 });
 
+at('a device with older rules than its member says what is counted otherwise, entry by entry', async ({ page, open, line }) => {
+  // As a copy from before the rules were changed: 30 minutes a day at most where the member counts 45.
+  line.bad(/GET .*challenges\/minutes/, { change: (text) => text.replace(/"amount":\s*45/, '"amount":30') });
+  await connected(page, open);
+  for (let times = 0; times < 2; times += 1) await tap(page, MINUTES);
+  await waiting(page, 0);
+  await counted(page);
+  await standingIs(page, '40 of');
+  const differs = page.locator('.standing__differs');
+  await differs.getByText(words('standing.differs', { name: HOUSE.name, theirs: '40 minutes', ours: '30 minutes' })).waitFor();
+  assert.deepEqual(await differs.locator('li').count(), 1, 'of the first both say the same');
+  assert.match(await differs.locator('li').innerText(), /^20 minutes on /);
+  assert.deepEqual(await axe(page), []);
+  // With the newer document both reckon alike, and nothing is left to explain.
+  line.well();
+  await page.reload();
+  await settled(page);
+  await standingIs(page, '40 of');
+  await differs.waitFor({ state: 'detached' });
+});
+
+at('rules that differ where no entry does are said to', async ({ page, open, line }) => {
+  line.bad(/GET .*challenges\/minutes/, { change: (text) => text.replace(/"at":\s*40/, '"at":20') });
+  await connected(page, open);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  await counted(page);
+  await page.locator('.standing__differs').getByText(words('standing.differs-rules')).waitFor();
+});
+
 at('a reader removed on one device is gone on the other, and what other houses have of them stays', async ({ page, open, another }) => {
   await connected(page, open);
   await tap(page, MINUTES);
@@ -408,6 +438,35 @@ at('a wait that a wrong clock began ends when the clock is set right', async ({ 
   assert.equal((await there(right)).entries.length, 1);
 });
 
+at('a disk too full to write a wait down is no reason to ask again at once', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await context.setOffline(true);
+  await tap(page, MINUTES);
+  await waiting(page, 1);
+  // What a full disk does to a write: its transaction is aborted, by the real database.
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+      const request = put.apply(this, given);
+      this.transaction.abort();
+      return request;
+    };
+  });
+  line.bad(ENTRIES, { drop: 'before' });
+  const before = line.seen.length;
+  const asked = () => line.seen.slice(before).filter(({ what }) => ENTRIES.test(what)).length;
+  await context.setOffline(false);
+  while (asked() === 0) await page.waitForTimeout(20);
+  await page.waitForTimeout(2_000);
+  assert.ok(asked() <= 2, `asked ${asked()} times in two seconds`);
+  // The entry is as it was, and goes when there is room again and a line.
+  line.well();
+  const next = await open(MINUTES.path, await context.newPage());
+  await waiting(next, 0);
+  assert.equal((await there(next)).entries.length, 1);
+});
+
 at('a code waits like everything else, and a wrong one is said to be', async ({ page, open, expect }) => {
   expect(FAILED_REQUEST);
   await connected(page, open);
@@ -439,15 +498,8 @@ at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
   assert.deepEqual((await kept(page)).outbox, []);
 });
 
-at('with no page open the worker sends what waits, when the browser wakes it', async ({ page, context, open, expect, line }) => {
-  expect(FAILED_REQUEST);
-  await open('');
-  await controlled(page);
-  await connected(page, open);
-  line.bad(ENTRIES, { drop: 'before' }, 1);
-  await tap(page, MINUTES);
-  await page.getByText('No answer. The next try').waitFor();
-  await waitIsOver(page);
+/** The page is closed and the browser wakes the worker; `again()` wakes it once more. */
+async function asleep({ page, context, line }) {
   const here = new URL(line.app).origin;
   const blank = await context.newPage();
   const session = await context.newCDPSession(blank);
@@ -460,12 +512,56 @@ at('with no page open the worker sends what waits, when the browser wakes it', a
   await session.send('ServiceWorker.enable');
   const registrationId = await registered;
   await page.close();
+  const again = () => session.send('ServiceWorker.dispatchSyncEvent', { origin: here, registrationId, tag: 'atrium-outbox', lastChance: false });
+  await again();
+  return { blank, again };
+}
+
+/** Something waits on a device with a worker, and no wait holds. */
+async function waitsAsleep({ page, open, line }) {
+  await open('');
+  await controlled(page);
+  await connected(page, open);
+  line.bad(ENTRIES, { drop: 'before' }, 1);
+  await tap(page, MINUTES);
+  await page.getByText('No answer. The next try').waitFor();
+  await waitIsOver(page);
+}
+
+at('with no page open the worker sends what waits, when the browser wakes it', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await waitsAsleep({ page, open, line });
   const before = line.seen.length;
-  await session.send('ServiceWorker.dispatchSyncEvent', { origin: here, registrationId, tag: 'atrium-outbox', lastChance: false });
+  const { blank } = await asleep({ page, context, line });
   while (!line.seen.slice(before).some(({ what, status }) => ENTRIES.test(what) && status === 200)) await blank.waitForTimeout(50);
   // The page finds nothing left to send.
   const again = await open(MINUTES.path, await context.newPage());
   await waiting(again, 0);
   await standingIs(again, '20 of');
   assert.deepEqual(ids((await there(again)).entries), ids((await kept(again)).entries));
+}, { worker: true });
+
+at('a worker that is asked to wait writes it down, and neither it nor a page asks before', async ({ page, context, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await waitsAsleep({ page, open, line });
+  const sent = () => line.seen.filter(({ what }) => ENTRIES.test(what)).length;
+  const before = sent();
+  line.bad(ENTRIES, { status: 429, headers: { 'retry-after': '120' }, body: '<html>busy</html>' }, 1);
+  const { blank, again } = await asleep({ page, context, line });
+  while (sent() === before) await blank.waitForTimeout(20);
+  await again();
+  const page2 = await open(MINUTES.path, blank);
+  while (!(await account(page2)).asked) await page2.waitForTimeout(20);
+  const wait = Date.parse((await account(page2)).notBefore) - Date.now();
+  assert.ok(wait > 100_000 && wait < 140_000, `${wait}`);
+  await page2.evaluate(() => dispatchEvent(new Event('online')));
+  await comeBack(page2);
+  // A tap is written down and waits behind what waits.
+  await tap(page2, MINUTES);
+  await waiting(page2, 2);
+  assert.equal(sent(), before + 1, 'nobody asked in the meantime');
+  await waitIsOver(page2);
+  await comeBack(page2);
+  await waiting(page2, 0);
+  assert.equal((await there(page2)).entries.length, 2);
 }, { worker: true });

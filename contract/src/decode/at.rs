@@ -20,7 +20,9 @@ const MOST_PROBLEMS: usize = 50;
 /// How much is asked of what is read, by where it comes from.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Asked {
-    /// A member's document, or a record that this device kept itself: it is taken as it is, and long lists are cut.
+    /// A record that this device kept itself: it is taken as it is, all of it.
+    Kept,
+    /// A member's document: it is taken as it is, and long lists are cut.
     #[default]
     Little,
     /// A patron's own document, such as a ledger: no list is cut, and ids and instants must have their form.

@@ -271,9 +271,9 @@ pub fn tree<T: Decode>(value: &Value, kind: &'static str) -> Result<Decoded<T>, 
     }
 }
 
-/// Reads a record that this crate wrote itself. `None` when it is damaged.
+/// Reads a record that this crate wrote itself, whole: what a patron has there grows with the years. `None` when it is damaged.
 pub fn record<T: Decode>(text: &str) -> Option<T> {
-    T::decode(&parse(text, MOST_BYTES).ok()?, &mut At::default())
+    T::decode(&parse(text, MOST_LEDGER_BYTES).ok()?, &mut At::new(Asked::Kept))
 }
 
 /// Reads what a patron sends to a backend: whatever is wrong refuses it, so that nothing is kept that the patron did not mean.

@@ -34,6 +34,17 @@ fn what_is_wrong_is_named_by_a_pointer_and_a_sentence() {
 }
 
 #[test]
+fn a_strangers_long_list_is_cut_and_what_this_device_kept_is_whole() {
+    let flags = vec!["true"; 6_000].join(",");
+    let stranger = read(&format!(r#"{{"atrium":"1","type":"Sample","name":"n","flags":[{flags}]}}"#)).unwrap();
+    assert_eq!((stranger.value.flags.len(), stranger.problems.len()), (5_000, 1));
+    let kept: Sample = record(&format!(r#"{{"name":"n","flags":[{flags}]}}"#)).unwrap();
+    assert_eq!(kept.flags.len(), 6_000);
+    let long = "n".repeat(MOST_BYTES + 1);
+    assert!(record::<Sample>(&format!(r#"{{"name":"{long}"}}"#)).is_some());
+}
+
+#[test]
 fn a_missing_required_field_refuses_the_document_and_all_problems_are_told() {
     let Err(Refused::Problems(problems)) = read(r#"{"atrium":"1","type":"Sample","size":"x"}"#) else {
         panic!("was not refused")

@@ -211,8 +211,9 @@ impl Store {
         if entries.iter().all(|entry| entry.received_at.is_none()) {
             return progress::in_time(challenge, joined, &entries, today);
         }
+        let days = clock::DaysIn::new(&challenge.zone);
         #[allow(clippy::cast_precision_loss)]
-        let received = |entry: &Entry| Some(clock::day_in(&challenge.zone, entry.received_at.as_ref()?.ms as f64));
+        let received = |entry: &Entry| Some(days.day(entry.received_at.as_ref()?.ms as f64));
         progress::progress(challenge, joined, &entries, &Dates { today, received: &received })
     }
 

@@ -6,7 +6,7 @@ use crate::{
     i18n,
     platform::{clock, media, net},
 };
-use atrium_contract::decode;
+use atrium_contract::decode::{self, MOST_LEDGER_BYTES};
 use gloo_net::http::{Method, RequestBuilder, Response};
 
 /// Longer than for a document: a batch of five hundred entries goes over a poor line too.
@@ -15,17 +15,17 @@ const TIME_LIMIT_MS: u32 = 30_000;
 const PROBLEM: &str = "urn:atrium:problem:";
 
 /// What is sent.
-pub struct Ask<'a> {
+struct Ask<'a> {
     /// The method.
-    pub method: Method,
+    method: Method,
     /// The address.
-    pub address: &'a str,
+    address: &'a str,
     /// The body, as JSON.
-    pub body: Option<&'a str>,
+    body: Option<&'a str>,
     /// The version that is here already.
-    pub etag: Option<&'a str>,
+    etag: Option<&'a str>,
     /// More than this is not read.
-    pub most: usize,
+    most: usize,
 }
 
 /// What came back.
@@ -64,7 +64,7 @@ impl Answer {
 }
 
 /// A request with the cookie that no script can read.
-pub async fn ask(ask: Ask<'_>) -> Answer {
+async fn ask(ask: Ask<'_>) -> Answer {
     if !media::online() {
         return Answer::later();
     }
@@ -94,6 +94,11 @@ pub async fn ask(ask: Ask<'_>) -> Answer {
         Ok(response) => answer(response, ask.most).await,
         Err(_) => Answer::later(),
     }
+}
+
+/// Asks for what is a patron's own, which grows with the years.
+pub async fn patrons_own(address: &str, etag: Option<&str>) -> Answer {
+    ask(Ask { method: Method::GET, address, body: None, etag, most: MOST_LEDGER_BYTES }).await
 }
 
 /// As [`ask`], without a body.

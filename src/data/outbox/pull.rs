@@ -3,7 +3,7 @@
 
 use super::{
     account::Account,
-    ask::{Answer, plain},
+    ask::{Answer, patrons_own},
     item::Kind,
     post,
     send::Stop,
@@ -22,7 +22,6 @@ use atrium_contract::{
     entry::{Enrolment, Entry, Profile},
     merge,
 };
-use gloo_net::http::Method;
 use std::collections::HashSet;
 
 /// So many pages at most in one go: a member that never ends costs no more than that.
@@ -34,7 +33,7 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
     let mut came = false;
     for _ in 0..MOST_PAGES {
         let here = account.next.clone().unwrap_or_else(|| first.clone());
-        let text = match plain(Method::GET, &here).await {
+        let text = match patrons_own(&here, None).await {
             Answer::Done { text, .. } => text,
             // A cursor that the member cannot read: everything again, which changes nothing that is here already.
             Answer::Refused(400, _) if account.next.is_some() => {

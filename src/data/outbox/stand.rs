@@ -3,13 +3,13 @@
 use super::{
     STANDINGS,
     account::Account,
-    ask::{Answer, Ask, ask},
+    ask::{Answer, patrons_own},
     item::enrolment_key,
     post,
     send::Stop,
 };
 use crate::{
-    data::{fetch::MOST_BYTES, ledger::Store},
+    data::ledger::Store,
     platform::{
         clock,
         idb::{self, Write},
@@ -24,7 +24,6 @@ use atrium_contract::{
     json::{self, Record, Value},
     standing::Standing,
 };
-use gloo_net::http::Method;
 use leptos::prelude::*;
 
 /// What was asked for so recently is not asked for again, unless something has changed.
@@ -138,7 +137,7 @@ pub async fn ask_all(store: Store, account: &Account, changed: bool) -> Result<(
         let etag = here.and_then(|here| here.etag.as_deref());
         let asked = Instant::parse(&clock::instant(clock::now_ms()));
         let Some(asked) = asked else { continue };
-        match ask(Ask { method: Method::GET, address: &address, body: None, etag, most: MOST_BYTES }).await {
+        match patrons_own(&address, etag).await {
             Answer::Done { text, etag, .. } => {
                 let read = decode::document::<Standing>(&text, "Standing").ok().map(|read| read.value);
                 // What is about something else says nothing here.

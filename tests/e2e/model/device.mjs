@@ -215,6 +215,15 @@ export class Device {
     await this.page.getByText(words('codes.kept', { code })).waitFor();
   }
 
+  /** How the post is doing, for somebody who looks why it does not go on. */
+  async how() {
+    const [account] = await this.all('accounts');
+    const [outbox, entries] = [await this.outbox(), await this.all('entries')];
+    const locks = await this.page.evaluate(async () => JSON.stringify(await navigator.locks.query()));
+    const { tries, notBefore, signedOut, trouble, next } = account;
+    return JSON.stringify({ outbox: outbox.length, refused: outbox.filter(({ refused }) => refused).length, entries: entries.length, account: { tries, notBefore, signedOut, trouble, next }, locks, pages: this.context.pages().length });
+  }
+
   /** Waits until what this device keeps is so: asked again and again, for as long as a slow machine may take. */
   async until(question, patience = 60_000) {
     const end = Date.now() + patience;
