@@ -7,7 +7,7 @@ use idb::{
     Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode, TransactionResult,
 };
 use js_sys::JSON;
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, future::IntoFuture, rc::Rc};
 use wasm_bindgen::JsValue;
 
 /// Why the database did not do what was asked.
@@ -192,9 +192,15 @@ pub async fn write(changes: Vec<Write>) -> Result<bool, Refused> {
             return Err(Refused::NotKept);
         }
     }
-    match transaction.await {
+    let mut ending = transaction.into_future();
+    match (&mut ending).await {
         Ok(TransactionResult::Committed) => Ok(because),
-        _ => Err(Refused::NotKept),
+        Ok(TransactionResult::Aborted) => Err(Refused::NotKept),
+        Err(_) => {
+            // A request has failed; that the transaction was aborted is still to be said, and must find somebody who listens.
+            std::mem::forget(ending);
+            Err(Refused::NotKept)
+        }
     }
 }
 
