@@ -159,14 +159,15 @@ export class Steps {
     const entries = moment === 5 ? this.batch(30) : [];
     if (device.offline) await device.setOffline(false);
     await device.waitIsOver();
-    const hold = [
+    const what = [
       undefined,
-      device.line.hold(/^PUT .*\/entries/),
-      device.line.hold(/^PUT .*\/entries/, { done: true }),
-      device.line.hold(/^GET .*changes/, { done: true }),
-      device.line.hold(/^GET .*standing/),
+      [/^PUT .*\/entries/],
+      [/^PUT .*\/entries/, { done: true }],
+      [/^GET .*changes/, { done: true }],
+      [/^GET .*standing/],
       undefined,
     ][moment];
+    const hold = what && device.line.hold(...what);
     if (moment === 5) await device.bring(entries);
     else await device.tap();
     // Nothing may come, where an earlier wait holds: then it dies while it waits.
