@@ -81,7 +81,8 @@ async function visit(url, { want, tap }) {
     let tapping = Boolean(tap);
     const taps = (async () => {
       while (tapping) {
-        await page.touchscreen.tap(195, 700).catch(() => {});
+        // In the margin: a link would lead away.
+        await page.touchscreen.tap(3, 420).catch(() => {});
         await new Promise((next) => { setTimeout(next, 120); });
       }
     })();
