@@ -58,7 +58,8 @@ function observe() {
     for (const { startTime, duration } of list.getEntries()) times.frames.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
-    for (const { startTime, duration, name } of list.getEntries()) if (/^(?:pointer|mouse|key|click|input)/.test(name)) times.waits.push([startTime, duration, name]);
+    // The pointer that comes over something is no interaction; several events of one are as long as the longest.
+    for (const { startTime, duration, processingStart, interactionId } of list.getEntries()) if (interactionId) times.waits.push([startTime, duration, processingStart - startTime, interactionId]);
   }).observe({ type: 'event', buffered: true, durationThreshold: 16 });
 }
 
@@ -79,10 +80,11 @@ async function visit(url, { want, tap }) {
     await page.goto(url);
     await page.waitForFunction(() => globalThis.atriumTimes.content > 0);
     let tapping = Boolean(tap);
+    let tapped = 0;
     const taps = (async () => {
       while (tapping) {
         // In the margin: a link would lead away.
-        await page.touchscreen.tap(3, 420).catch(() => {});
+        await page.touchscreen.tap(3, 420).then(() => { tapped += 1; }, () => {});
         await new Promise((next) => { setTimeout(next, 120); });
       }
     })();
@@ -111,7 +113,7 @@ async function visit(url, { want, tap }) {
       const documents = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/member.json')).map(({ responseEnd }) => responseEnd);
       return { ...globalThis.atriumTimes, last: Math.max(...documents), documents: documents.length };
     });
-    return { ...times, merged, ...last, page, context };
+    return { ...times, merged, tapped, ...last, page, context };
   } finally {
     if (!tap) await context.close();
   }
@@ -133,6 +135,13 @@ async function type({ page }) {
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** Of all interactions, those too quick to be told of too: so long takes the slowest of so many hundredths. */
+const slow = (waits, count, share, from = 0) => {
+  const each = new Map();
+  for (const [start, duration, , id] of waits) if (start >= from) each.set(id, Math.max(each.get(id) ?? 0, duration));
+  const all = [...each.values(), ...Array(Math.max(0, count - each.size)).fill(8)].toSorted((a, b) => a - b);
+  return all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? 0;
+};
 const worst = (pairs, from = 0, to = Infinity) => Math.max(0, ...pairs.filter(([start]) => start >= from && start <= to).map(([, duration]) => duration));
 const line = (...cells) => console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(58) : String(cell).padStart(11))).join(''));
 const ms = (number) => number.toFixed(0);
@@ -163,9 +172,16 @@ try {
   line('first content', ms(low), ms(high), (high / low).toFixed(2), 'as one');
   line('the last document is here', '', ms(median(many.map((it) => it.last))));
   line('from there to the merged list', '', ms(median(many.map((it) => Math.max(0, it.merged - it.last)))), '', '< 1000');
-  line('a tap while it loads waits, at worst', '', ms(median(many.map((it) => worst(it.waits, it.content)))), '', '< 100');
+  const tap = (share) => ms(median(many.map((it) => slow(it.waits, it.tapped, share, it.content))));
+  line('a tap while it loads waits: half of them', '', tap(0.5), '', '< 100');
+  line('    nine in ten', '', tap(0.9), '', '< 100');
+  line('    at worst', '', tap(1), '', '< 100');
+  line('    of that until the page hears of it', '', ms(median(many.map((it) => Math.max(0, ...it.waits.map(([, , delay]) => delay))))));
   line('longest task after the first content', '', ms(median(many.map((it) => worst(it.frames, it.content)))));
-  line('a key in the search waits, at worst', '', ms(median(typed.map((it) => worst(it.waits)))), '', '< 100');
+  const key = (share) => ms(median(typed.map((it) => slow(it.waits, 'golden harbour'.length, share))));
+  line('a key in the search waits: half of them', '', key(0.5), '', '< 100');
+  line('    nine in ten', '', key(0.9), '', '< 100');
+  line('    at worst', '', key(1), '', '< 100');
   line('longest task while somebody searches', '', ms(median(typed.map((it) => worst(it.frames)))));
   line('from the last key to what it found', '', ms(median(typed.map(({ found }) => found))));
   console.log(`Shown: ${last.houses} members, ${last.cards} cards of ${last.all} in the longest list; in the search ${typed.at(-1).count}.`);
