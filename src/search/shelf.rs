@@ -178,10 +178,10 @@ impl Shelf {
         for (kind, found) in unread(state) {
             // Also between those that are not here: of ten thousand cards the addresses alone take their time.
             breath.take().await;
-            if found.address().is_some_and(|address| here.contains(&address)) {
-                if let Ok((entries, _)) = look(kind, &found, Some(&here)).await {
-                    keep(state, kind, &found, entries);
-                }
+            if found.address().is_some_and(|address| here.contains(&address))
+                && let Ok((entries, _)) = look(kind, &found, Some(&here)).await
+            {
+                keep(state, kind, &found, entries);
             }
         }
     }
