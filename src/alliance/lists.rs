@@ -5,11 +5,14 @@ use super::home::joined;
 use crate::view::prelude::*;
 use crate::{
     data::{
-        federation::{Found, Kind, Seat, use_federation},
+        federation::{Federation, Found, Kind, Seat, use_federation},
         ledger::use_store,
     },
     i18n::formats,
-    platform::events,
+    platform::{
+        events,
+        task::{self, Breath},
+    },
     routes::Route,
     t,
     ui::{
@@ -19,7 +22,10 @@ use crate::{
     },
 };
 use atrium_contract::{id::Key, sort};
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 /// Cards of one list.
 const MOST: usize = 12;
@@ -89,15 +95,27 @@ const ALL: [List; 4] = [List::Also, List::Challenges, List::Coming, List::Over];
 /// The lists. What leads the page, and what somebody here has joined, stands above.
 pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
     let gathered = gathered();
-    let store = use_store();
-    let turned = RwSignal::new(0_u32);
+    let (store, federation) = (use_store(), use_federation());
+    let turned = ALL.map(|list| (list, RwSignal::new(0_u32)));
+    let latest = Rc::new(Cell::new(0_u32));
     effect(move || {
         gathered.get();
         let above = [joined(store), leads.get().into_iter().collect()].concat();
-        SORTED.set(untrack(|| sort_out(&above)));
-        turned.update(|times| *times = times.wrapping_add(1));
+        let turn = latest.get().wrapping_add(1);
+        latest.set(turn);
+        let latest = latest.clone();
+        task::spawn(async move {
+            let wanted = || latest.get() == turn;
+            let Some(sorted) = sort_out(federation, &above, &wanted).await else { return };
+            SORTED.set(sorted);
+            // One list after the other: a tap in between is answered.
+            for (_, turned) in turned {
+                let _ = turned.try_update(|times| *times = times.wrapping_add(1));
+                task::pause().await;
+            }
+        });
     });
-    View::together(ALL.map(|list| one(list, turned)))
+    View::together(turned.map(|(list, turned)| one(list, turned)))
 }
 
 fn one(list: List, turned: RwSignal<u32>) -> View {
@@ -130,12 +148,14 @@ fn one(list: List, turned: RwSignal<u32>) -> View {
     .into_view()
 }
 
-/// The cards of each list, the soonest first.
-fn sort_out(above: &[Key]) -> [Vec<Found>; 4] {
-    let federation = use_federation();
+/// The cards of each list, the soonest first. `None` when they are not `wanted` any more.
+async fn sort_out(federation: Federation, above: &[Key], wanted: &dyn Fn() -> bool) -> Option<[Vec<Found>; 4]> {
     let [mut also, mut challenges, mut coming, mut over] = <[Vec<Found>; 4]>::default();
-    let new = |it: &&Found| !above.contains(&it.key);
-    for it in federation.all(Kind::Campaign).iter().filter(new) {
+    let mut breath = Breath::new();
+    for it in untrack(|| federation.all(Kind::Campaign)).iter().filter(|it| !above.contains(&it.key)) {
+        if breath.take().await && !wanted() {
+            return None;
+        }
         // A campaign without days is in no list.
         if it.card.starts.is_some() && it.card.ends.is_some() {
             match stands(it) {
@@ -146,11 +166,16 @@ fn sort_out(above: &[Key]) -> [Vec<Found>; 4] {
         }
     }
     for list in [&mut also, &mut coming, &mut over] {
+        breath.take().await;
         sort::by(list, &|one, other| one.card.starts < other.card.starts);
     }
-    let open = |it: &&Found| stands(it) == Standing::Now;
-    challenges.extend(federation.all(Kind::Challenge).iter().filter(new).filter(open).cloned());
-    [also, challenges, coming, over]
+    for it in untrack(|| federation.all(Kind::Challenge)).iter().filter(|it| !above.contains(&it.key)) {
+        breath.take().await;
+        if stands(it) == Standing::Now {
+            challenges.push(it.clone());
+        }
+    }
+    wanted().then_some([also, challenges, coming, over])
 }
 
 impl List {
@@ -210,13 +235,16 @@ fn rest(list: List, all: &[Found]) -> View {
     let shown = deal(all);
     let link = |query: String, words: String| view! { <li><a href=Route::Search(query).href()>{words}</a></li> };
     let mut links = vec![link(list.query().to_owned(), t!("home.all", count = formats::number(all.len() as u64)))];
-    let left = |seat: usize| {
-        let all = all.iter().filter(|it| it.seat == seat).count();
-        all.saturating_sub(shown.iter().filter(|it| it.seat == seat).count())
-    };
     let seats = use_federation().seats.get();
-    let more = seats.into_iter().enumerate().map(|(place, seat)| (seat, left(place)));
-    let more: Vec<(Seat, usize)> = more.filter(|(_, left)| *left > 0).collect();
+    let mut left = vec![0_usize; seats.len()];
+    let mut count = |it: &Found, by: isize| {
+        if let Some(left) = left.get_mut(it.seat) {
+            *left = left.saturating_add_signed(by);
+        }
+    };
+    all.iter().for_each(|it| count(it, 1));
+    shown.iter().for_each(|it| count(it, -1));
+    let more: Vec<(Seat, usize)> = seats.into_iter().zip(left).filter(|(_, left)| *left > 0).collect();
     if more.len() <= MOST_NAMED {
         links.extend(more.into_iter().map(|(seat, left)| {
             let (id, name) = seat.link.with_value(|link| (link.id.clone(), text::words(&link.name)));

@@ -20,6 +20,8 @@ use std::{cell::Cell, rc::Rc, sync::Arc};
 
 /// So many members are asked at a time: a poor line is shared, and the first in the alliance's order are the first to be here.
 const ABREAST: usize = 6;
+/// So long the first in that order has the line to itself: what it has leads the page.
+const HEAD_START_MS: i32 = 400;
 /// Whoever has not answered by then is still waited for, and no longer holds the place of the next.
 const PATIENCE_MS: i32 = 1_500;
 
@@ -75,12 +77,11 @@ impl Federation {
         });
     }
 
-    /// Asks the members that are not here: a few abreast, in the order of the alliance.
+    /// Asks the members that are not here: the first, and soon a few abreast, in the order of the alliance.
     fn ask_members(self) {
-        let queue: Queue = Rc::new((self.seats.get_untracked(), Cell::new(0)));
-        for _ in 0..ABREAST {
-            ask_next(queue.clone());
-        }
+        let queue = Queue::of(self.seats.get_untracked());
+        ask_next(queue.clone());
+        events::after(HEAD_START_MS, move || widen(&queue));
     }
 
     /// Takes in what the worker says of the copies it gave. What is shown does not change under a reader's eyes: a newer version
@@ -212,29 +213,53 @@ impl Seat {
     /// Asks for its document once more.
     pub fn ask_again(self) {
         self.member.wait();
-        ask_next(Rc::new((vec![self], Cell::new(0))));
+        ask_next(Queue::of(vec![self]));
     }
 }
 
-/// Members to be asked, and how many have been.
-type Queue = Rc<(Vec<Seat>, Cell<usize>)>;
+/// Members to be asked.
+struct Queue {
+    seats: Vec<Seat>,
+    /// How many have been.
+    next: Cell<usize>,
+    /// Several are asked at a time by now.
+    wide: Cell<bool>,
+}
+
+impl Queue {
+    fn of(seats: Vec<Seat>) -> Rc<Queue> {
+        Rc::new(Queue { seats, next: Cell::new(0), wide: Cell::new(false) })
+    }
+}
+
+/// Asks as many at a time as there may be.
+fn widen(queue: &Rc<Queue>) {
+    if !queue.wide.replace(true) {
+        for _ in 1..ABREAST {
+            ask_next(queue.clone());
+        }
+    }
+}
 
 /// Asks for the first in the queue, and for the next once this one has answered or taken its time.
-fn ask_next(queue: Queue) {
-    let (seats, next) = &*queue;
-    let Some(seat) = seats.get(next.replace(next.get().saturating_add(1))).copied() else { return };
+fn ask_next(queue: Rc<Queue>) {
+    let Some(seat) = queue.seats.get(queue.next.replace(queue.next.get().saturating_add(1))).copied() else { return };
+    let next = move || {
+        ask_next(queue.clone());
+        widen(&queue);
+    };
     if seat.member.is_here() || seat.asked.get_value() {
-        return ask_next(queue);
+        return next();
     }
     let Some(address) = seat.address() else {
         seat.member.fail(LoadError::Unknown);
-        return ask_next(queue);
+        return next();
     };
     seat.asked.set_value(true);
     let gone = Rc::new(Cell::new(false));
     let next = move || {
         if !gone.replace(true) {
-            ask_next(queue.clone());
+            next();
         }
     };
     events::after(PATIENCE_MS, next.clone());

@@ -3,7 +3,10 @@
 use super::formatter;
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+};
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970, UTC.
@@ -30,40 +33,81 @@ pub fn zone() -> String {
         .unwrap_or_else(|| "UTC".into())
 }
 
-/// Today's date on the device.
-pub fn today() -> Day {
-    let now = Date::new_0();
-    Day::from_ymd(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
-}
-
 /// So many zones are told apart at a time; each costs the browser a formatter, and a stranger may name thousands.
 const MOST_ZONES: usize = 40;
+/// So many names are remembered as no zones: to be told so costs no less than a formatter.
+const MOST_UNKNOWN: usize = 400;
 /// How long a date that was found stands, in milliseconds: for lists of thousands of campaigns.
 const STANDS_MS: f64 = 1_000.0;
 
+/// Today's dates, as they were found.
+#[derive(Default)]
+struct Found {
+    since: f64,
+    here: Option<Day>,
+    zones: Vec<(String, Day)>,
+    asked: usize,
+    unknown: HashSet<String>,
+}
+
 thread_local! {
-    static FOUND: RefCell<(f64, Vec<(String, Day)>)> = const { RefCell::new((0.0, Vec::new())) };
+    static FOUND: RefCell<Found> = RefCell::default();
+}
+
+impl Found {
+    /// Forgets the dates that do not stand any more, and says what time it is.
+    fn renew(&mut self) -> f64 {
+        let now = now_ms();
+        if !(0.0..STANDS_MS).contains(&(now - self.since)) {
+            self.since = now;
+            self.here = None;
+            self.asked = 0;
+            self.zones.clear();
+        }
+        now
+    }
+
+    fn here(&mut self) -> Day {
+        *self.here.get_or_insert_with(|| {
+            let now = Date::new_0();
+            Day::from_ymd(now.get_full_year() as i32, now.get_month() + 1, now.get_date()).unwrap_or_default()
+        })
+    }
+}
+
+/// Today's date on the device.
+pub fn today() -> Day {
+    FOUND.with_borrow_mut(|found| {
+        found.renew();
+        found.here()
+    })
 }
 
 /// Today's date in an IANA zone; the device's own where the browser does not know the zone.
 ///
 /// A campaign's windows are in its zone: a reader who travels does not lose its last day.
 pub fn today_in(zone: &str) -> Day {
-    let now = now_ms();
-    FOUND.with_borrow_mut(|(since, found)| {
-        if !(0.0..STANDS_MS).contains(&(now - *since)) {
-            *since = now;
-            found.clear();
-        }
-        if let Some((_, day)) = found.iter().find(|(known, _)| known == zone) {
+    FOUND.with_borrow_mut(|found| {
+        let now = found.renew();
+        if let Some((_, day)) = found.zones.iter().find(|(known, _)| known == zone) {
             return *day;
         }
-        if found.len() >= MOST_ZONES {
-            return today();
+        if found.asked >= MOST_ZONES || found.unknown.contains(zone) {
+            return found.here();
         }
-        let day = day_in(zone, now);
-        found.push((zone.to_owned(), day));
-        day
+        found.asked += 1;
+        match known_day_in(zone, now) {
+            Some(day) => {
+                found.zones.push((zone.to_owned(), day));
+                day
+            }
+            None => {
+                if found.unknown.len() < MOST_UNKNOWN {
+                    found.unknown.insert(zone.to_owned());
+                }
+                found.here()
+            }
+        }
     })
 }
 
@@ -98,7 +142,12 @@ impl DaysIn<'_> {
 
 /// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.
 pub fn day_in(zone: &str, ms: f64) -> Day {
+    known_day_in(zone, ms).unwrap_or_else(today)
+}
+
+/// The date of a moment in an IANA zone that the browser knows.
+fn known_day_in(zone: &str, ms: f64) -> Option<Day> {
     let options = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // The Swedish form of a date is the ISO one in every engine.
-    formatter::date("sv-SE", &options, ms).and_then(|text| Day::parse(&text)).unwrap_or_else(today)
+    formatter::date("sv-SE", &options, ms).and_then(|text| Day::parse(&text))
 }

@@ -1,5 +1,6 @@
 //! Work that goes on by itself.
 
+use super::clock;
 use std::{
     future::{Future, poll_fn},
     pin::Pin,
@@ -20,6 +21,35 @@ pub async fn pause() {
         }
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// So long, in milliseconds, something goes on before it lets the browser answer.
+const SLICE_MS: f64 = 8.0;
+
+/// Lets the browser answer now and then, for work that takes long in all.
+pub struct Breath(f64);
+
+impl Breath {
+    /// From now on.
+    pub fn new() -> Breath {
+        Breath(clock::now_ms())
+    }
+
+    /// Pauses if it went on for long enough. Says whether it did.
+    pub async fn take(&mut self) -> bool {
+        let late = clock::now_ms() - self.0 > SLICE_MS;
+        if late {
+            pause().await;
+            self.0 = clock::now_ms();
+        }
+        late
+    }
+}
+
+impl Default for Breath {
+    fn default() -> Breath {
+        Breath::new()
+    }
 }
 
 /// Does two things at the same time, and ends when both are done.

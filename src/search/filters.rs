@@ -74,18 +74,19 @@ fn one(search: Search, filter: Filter, day: RwSignal<bool>) -> View {
         }
         search.filter(filter, value);
     };
-    let options = move || options(search, filter, day.get());
+    // Not made anew with every letter that is typed.
+    let now = Memo::new(move |_| search.asked.with(|asked| asked.get(filter).to_owned()));
+    let options = move || options(search, filter, now.get(), day.get());
     view! {
-        <p class="field" class:field--set=move || search.asked.with(|asked| !asked.get(filter).is_empty())>
+        <p class="field" class:field--set=move || now.with(|now| !now.is_empty())>
             <label for=id.clone()>{name}</label>
             <select id=id on:change=move |event| set(events::value(&event))>{options}</select>
         </p>
     }
 }
 
-fn options(search: Search, filter: Filter, day: bool) -> View {
-    let now = search.asked.with(|asked| asked.get(filter).to_owned());
-    let outcome = search.outcome.get();
+fn options(search: Search, filter: Filter, now: String, day: bool) -> View {
+    let outcome = search.counted.get();
     let count = |value: &str| outcome.as_ref().map_or(0, |outcome| outcome.count(filter, value));
     let mut values: Vec<String> = match filter {
         Filter::Kind => SORTS.into_iter().map(|sort| sort.word().to_owned()).collect(),

@@ -7,13 +7,11 @@ use super::{
 };
 use crate::{
     i18n::language,
-    platform::{clock, letters, task},
+    platform::{letters, task::Breath},
 };
 use atrium_contract::sort;
 use std::{collections::HashMap, sync::Arc};
 
-/// So long, in milliseconds, something goes on before it lets the browser answer.
-pub const SLICE_MS: f64 = 8.0;
 /// So many of one member's in a row, before the next member's turn.
 const IN_A_ROW: usize = 5;
 
@@ -63,14 +61,10 @@ async fn pass(
     let mut found: Vec<(u32, Arc<Entry>)> = Vec::new();
     let mut counts = <[HashMap<Box<str>, usize>; 5]>::default();
     let mut without: Vec<(Filter, usize)> = filtered.iter().map(|filter| (*filter, 0)).collect();
-    let mut since = clock::now_ms();
+    let mut breath = Breath::new();
     for entry in all {
-        if clock::now_ms() - since > SLICE_MS {
-            task::pause().await;
-            if !wanted() {
-                return None;
-            }
-            since = clock::now_ms();
+        if breath.take().await && !wanted() {
+            return None;
         }
         let Some(score) = words::score(words, &entry.fields, language(), near) else { continue };
         let mut failing = filtered.iter().copied().filter(|filter| !entry.has(*filter, asked.get(*filter)));
@@ -110,23 +104,34 @@ async fn pass(
 
 /// The found ones of a sort: the best first, or what is on now where nothing was typed; a few of each member in turn.
 fn ordered(found: &[(u32, Arc<Entry>)], sort: Sort, browsing: bool) -> Vec<Arc<Entry>> {
-    let mut list: Vec<(u32, usize, &Arc<Entry>)> =
-        found.iter().filter(|(_, entry)| entry.sort == sort).map(|(score, entry)| (*score, 0, entry)).collect();
-    let time = |entry: &Entry| match entry.values(Filter::When).next() {
+    // What is compared is worked out once for each, not for each comparison.
+    let rank = |score: u32, entry: &Entry| (u32::MAX - score, time(entry), entry.days.filter(|_| browsing));
+    let mut list: Vec<_> = found
+        .iter()
+        .filter(|(_, entry)| entry.sort == sort)
+        .map(|(score, entry)| (rank(*score, entry), entry))
+        .collect();
+    sort::by(&mut list, &|(one, _), (other, _)| one < other);
+    let mut had: HashMap<&str, usize> = HashMap::new();
+    let mut turns: Vec<Vec<Arc<Entry>>> = Vec::new();
+    for (_, entry) in list {
+        let had = had.entry(entry.from.as_str()).or_default();
+        let turn = *had / IN_A_ROW;
+        *had += 1;
+        if turns.len() <= turn {
+            turns.resize_with(turn + 1, Vec::new);
+        }
+        turns.get_mut(turn).into_iter().for_each(|turn| turn.push(entry.clone()));
+    }
+    turns.concat()
+}
+
+/// What runs comes before what will, that before what has no days, and last what is over.
+fn time(entry: &Entry) -> u8 {
+    match entry.values(Filter::When).next() {
         Some("now") => 0,
         Some("soon") => 1,
         Some("past") => 3,
         _ => 2,
-    };
-    sort::by(&mut list, &|(one, _, a), (other, _, b)| {
-        one > other || (one == other && (time(a), browsing.then_some(a.days)) < (time(b), browsing.then_some(b.days)))
-    });
-    let mut had: HashMap<&str, usize> = HashMap::new();
-    for (_, turn, entry) in &mut list {
-        let had = had.entry(entry.from.as_str()).or_default();
-        *turn = *had / IN_A_ROW;
-        *had += 1;
     }
-    sort::by(&mut list, &|(_, one, _), (_, other, _)| one < other);
-    list.into_iter().map(|(_, _, entry)| entry.clone()).collect()
 }

@@ -25,6 +25,8 @@ pub struct Search {
     pub asked: RwSignal<Asked>,
     /// What was found last.
     pub outcome: RwSignal<Option<Rc<Outcome>>, LocalStorage>,
+    /// What the filters count: what was found when the typing last rested. Nobody reads them meanwhile.
+    pub counted: RwSignal<Option<Rc<Outcome>>, LocalStorage>,
     /// What is searched.
     pub shelf: Shelf,
     navigator: Navigator,
@@ -71,7 +73,8 @@ pub fn page() -> View {
     let navigator = use_navigator();
     let federation = use_federation();
     let asked = RwSignal::new(untrack(|| query(&navigator.route())).unwrap_or_default());
-    let search = Search { asked, outcome: RwSignal::new_local(None), shelf: Shelf::start(federation), navigator };
+    let (outcome, counted) = (RwSignal::new_local(None), RwSignal::new_local(None));
+    let search = Search { asked, outcome, counted, shelf: Shelf::start(federation), navigator };
     // Back and forward, and a link to another search.
     effect(move || {
         if let Some(now) = query(&navigator.route())
@@ -81,6 +84,7 @@ pub fn page() -> View {
         }
     });
     hunting(search);
+    counting(search);
     arrive(&t!("search.title"));
     // Whoever comes here comes to type; somebody who followed a link to a search comes to read.
     if asked.with_untracked(|asked| *asked == Asked::default()) {
@@ -136,6 +140,23 @@ fn hunting(search: Search) {
                 && let Some(outcome) = hunt::hunt(all, asked, &wanted).await
             {
                 let _ = search.outcome.try_set(Some(Rc::new(outcome)));
+            }
+        });
+    });
+}
+
+/// Lets the filters count what was found, once nothing else was for a moment; the first time at once.
+fn counting(search: Search) {
+    const REST_MS: i32 = 250;
+    effect(move || {
+        let Some(found) = search.outcome.get() else { return };
+        if search.counted.with_untracked(Option::is_none) {
+            return search.counted.set(Some(found));
+        }
+        events::after(REST_MS, move || {
+            let same = |last: &Option<Rc<Outcome>>| last.as_ref().is_some_and(|last| Rc::ptr_eq(last, &found));
+            if search.outcome.try_with_untracked(same) == Some(true) {
+                let _ = search.counted.try_set(Some(found.clone()));
             }
         });
     });

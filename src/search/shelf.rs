@@ -1,9 +1,6 @@
 //! Everything at hand to be searched: the members' own documents, and of the rest what this page or the worker holds.
 
-use super::{
-    entry::{self, Entry},
-    hunt::SLICE_MS,
-};
+use super::entry::{self, Entry};
 use crate::{
     data::{
         document::{Document, Load},
@@ -11,7 +8,10 @@ use crate::{
         federation::{Federation, Found, Kind},
         stock,
     },
-    platform::{clock, task, url},
+    platform::{
+        task::{self, Breath},
+        url,
+    },
     routes::Route,
 };
 use atrium_contract::{
@@ -81,22 +81,6 @@ pub struct Shelf {
     pub houses: RwSignal<Arc<[House]>>,
     /// What is being fetched: how many are done, and how many there are.
     pub fetching: RwSignal<Option<(usize, usize)>>,
-}
-
-/// Lets the browser answer now and then.
-struct Breath(f64);
-
-impl Breath {
-    fn new() -> Breath {
-        Breath(clock::now_ms())
-    }
-
-    async fn take(&mut self) {
-        if clock::now_ms() - self.0 > SLICE_MS {
-            task::pause().await;
-            self.0 = clock::now_ms();
-        }
-    }
 }
 
 impl Shelf {
@@ -216,10 +200,11 @@ impl Shelf {
         }
         // An event or a book may stand in several documents.
         all.retain(|it| {
-            let twice = matches!(it.sort, entry::Sort::Event | entry::Sort::Book);
-            let name = it.fields.first().map(|field| &*field.folded).unwrap_or_default();
-            let when = it.days.map(|(starts, _)| starts.to_string()).unwrap_or_default();
-            !twice || events.insert([it.sort.word(), name, &when].concat())
+            !matches!(it.sort, entry::Sort::Event | entry::Sort::Book) || {
+                let name = it.fields.first().map(|field| &*field.folded).unwrap_or_default();
+                let when = it.days.map(|(starts, _)| starts.to_string()).unwrap_or_default();
+                events.insert([it.sort.word(), name, &when].concat())
+            }
         });
         let _ = self.all.try_set(all.into());
         let _ = self.houses.try_set(houses.into());

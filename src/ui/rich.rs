@@ -1,5 +1,6 @@
 //! Rich text, rebuilt element by element from the allow list. No stranger's HTML ever reaches the page as HTML.
 
+use super::text;
 use crate::view::prelude::*;
 use crate::{
     i18n,
@@ -11,8 +12,8 @@ use crate::{
 use atrium_contract::text::Rich;
 
 /// Shows a rich text; `base` is the address of the document it stands in.
-pub fn rich(text: &Rich, base: &str) -> View {
-    let picked = text.0.pick(i18n::language());
+pub fn rich(rich: &Rich, base: &str) -> View {
+    let picked = rich.0.pick(i18n::language());
     let lang = picked.lang.filter(|lang| *lang != i18n::language()).map(ToOwned::to_owned);
     let dir = lang.as_deref().map(i18n::languages::direction);
     let blocks: Vec<View> = picked
@@ -39,7 +40,7 @@ fn is_block(piece: &Piece) -> bool {
 
 fn build(pieces: Vec<Piece>, base: &str) -> View {
     View::together(pieces.into_iter().map(|piece| match piece {
-        Piece::Text(words) => words.into_view(),
+        Piece::Text(words) => text::bounded(words).into_view(),
         Piece::Element(element) => one(element, base),
     }))
 }

@@ -18,6 +18,9 @@ pub struct Spoken {
 
 /// Letters that are shown of one text, whatever a stranger sends: a title of a million would hold the page.
 const MOST: usize = 4_000;
+/// Letters of one word that are shown. Browsers measure a word that fills several lines again for each of them: one of four
+/// thousand letters holds a slow phone for half a second at every layout.
+const LONGEST_WORD: usize = 150;
 
 /// Picks the best language of a text.
 pub fn say(text: &Text) -> Spoken {
@@ -27,11 +30,32 @@ pub fn say(text: &Text) -> Spoken {
         words.truncate(end);
         words.push('…');
     }
+    let words = bounded(words);
     match picked.lang {
         Some(lang) if lang == i18n::language() => Spoken { words, lang: None, dir: None },
         Some(lang) => Spoken { words, lang: Some(lang.to_owned()), dir: Some(i18n::languages::direction(lang)) },
         None => Spoken { words, lang: None, dir: Some("auto") },
     }
+}
+
+/// The text with its endless words cut short.
+pub fn bounded(text: String) -> String {
+    if text.len() <= LONGEST_WORD {
+        return text;
+    }
+    let mut bounded = String::with_capacity(text.len());
+    let mut length = 0_usize;
+    for letter in text.chars() {
+        // Scripts without spaces break anywhere.
+        let ends = letter.is_whitespace() || letter >= '\u{e00}';
+        length = if ends { 0 } else { length.saturating_add(1) };
+        if length <= LONGEST_WORD {
+            bounded.push(letter);
+        } else if length == LONGEST_WORD.saturating_add(1) {
+            bounded.push('…');
+        }
+    }
+    bounded
 }
 
 /// The words alone: for titles, accessible names, files.
@@ -62,4 +86,20 @@ pub fn paragraphs(text: Option<&Text>, class: &'static str) -> View {
     View::together(
         words.split('\n').map(|paragraph| view! { <p class=class lang=lang.clone() dir=dir>{paragraph}</p> }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bounded;
+
+    #[test]
+    fn only_an_endless_word_is_cut() {
+        for whole in
+            ["a short one".to_owned(), "ab ".repeat(90), "x".repeat(150), "海".repeat(300), "ภาษาไทย".repeat(60)]
+        {
+            assert_eq!(bounded(whole.clone()), whole);
+        }
+        let endless = ["before ", &"x".repeat(4000), " after ", &"é".repeat(151), "海"].concat();
+        assert_eq!(bounded(endless), ["before ", &"x".repeat(150), "… after ", &"é".repeat(150), "…海"].concat());
+    }
 }

@@ -125,11 +125,17 @@ site('a hostile member of five thousand cards pushes nobody off the page, and na
   assert.match(found.lead, /planetarium\/two-skies$/);
   assert.deepEqual(found.also, [], 'the planetarium has answered and owns none of these');
   assert.equal(found.wide, true, 'no sideways scrolling');
+  // Measured again for each of its lines, one word of thousands of letters would hold a phone at every layout.
+  const run = () => page.locator('main').evaluate((it) => Math.max(...it.textContent.split(/\s+/).map((word) => word.length)));
+  assert.ok(await run() <= 200, `${await run()} letters in one word`);
   assert.ok((await page.locator('main').innerText()).includes('Lantern'), 'the others’ campaigns are there');
   // The rest is a tap away, by pages.
   await page.getByRole('link', { name: /^More from Maritime Museum/ }).or(page.getByRole('link', { name: /^All / })).first().click();
   await page.locator('.result').first().waitFor();
   assert.ok(await page.locator('.result').count() <= 30);
+  await visit('member/maritime-museum');
+  await page.locator('.member .rich').waitFor();
+  assert.ok(await run() <= 200, `${await run()} letters in one word of its own page`);
 });
 
 /** A page that may ask any server: each member has one of its own here, as in life. */
