@@ -4,9 +4,9 @@
 //! lists, without being understood: what is no JSON stays whole, and the parser says what is wrong with it.
 
 /// A text up to this long is read in one go.
-const SHORT: usize = 48_000;
+const SHORT: usize = 12_000;
 /// As many bytes of items go into a slice, unless one item alone has more.
-const SLICE: usize = 24_000;
+const SLICE: usize = 6_000;
 /// No field or item of a member's document needs more than this; what has more is left out.
 const LONGEST: usize = 64_000;
 const LISTS: [&str; 4] = ["\"campaigns\"", "\"exhibits\"", "\"challenges\"", "\"events\""];

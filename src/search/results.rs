@@ -18,8 +18,9 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Shown of a group at first where there are several, and more of it at a tap.
+/// Shown of a group at first where there are several, of one alone, and more of it at a tap.
 const FEW: usize = 6;
+const ALONE: usize = 12;
 const MORE: usize = 24;
 
 /// What a group is called.
@@ -44,7 +45,7 @@ pub fn results(search: Search) -> View {
         if outcome.total == 0 {
             return page::nothing(search, &outcome);
         }
-        let few = if outcome.groups.len() == 1 { MORE } else { FEW };
+        let few = if outcome.groups.len() == 1 { ALONE } else { FEW };
         let opened = open.get();
         let opened = if opened.0 == outcome.asked { opened.1 } else { [0; 7] };
         let groups = outcome.groups.iter().map(|(sort, entries)| {
