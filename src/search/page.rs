@@ -145,12 +145,13 @@ fn hunting(search: Search) {
     });
 }
 
-/// Lets the filters count what was found, once nothing else was for a moment; the first time at once.
+/// Lets the filters count what was found: while somebody types when they rest, otherwise at once.
 fn counting(search: Search) {
     const REST_MS: i32 = 250;
     effect(move || {
         let Some(found) = search.outcome.get() else { return };
-        if search.counted.with_untracked(Option::is_none) {
+        let typed = |last: &Rc<Outcome>| last.asked.words != found.asked.words;
+        if !search.counted.with_untracked(|last| last.as_ref().is_some_and(typed)) {
             return search.counted.set(Some(found));
         }
         events::after(REST_MS, move || {

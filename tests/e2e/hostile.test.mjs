@@ -143,7 +143,7 @@ for (const [name, effects] of Object.entries({
     await visit(page, backend, 'home');
     await harmless(page, `home with ${name}`);
     assert.ok(await page.locator(TOLD).count() > 0, 'the person is told that a member does not answer');
-    assert.match(await page.locator('main').innerText(), /Lantern|City Library/, 'the other members are there');
+    assert.match(await page.locator('main').textContent(), /Lantern|City Library/, 'the other members are there');
 
     backend.well();
     backend.rule(only('cultural-alliance.json'), effects);

@@ -41,7 +41,7 @@ export function hostileMember(id, { owner = 'planetarium' } = {}) {
   const languages = Object.fromEntries(Array.from({ length: 3000 }, (_, number) => [`q${number.toString(36).padStart(3, 'a')}`, ['y']]));
   const document = member(id, {
     name: { en: ['Hostile '.repeat(2000)] },
-    about: { en: [long.repeat(4)] },
+    about: { en: [long] },
     campaigns: Array.from({ length: 5000 }, (_, number) => campaignCard(number, {
       title: { en: [`Mine ${number}`] }, summary: { en: ['Buy now '.repeat(8)] }, zone: `Europe/Nowhere${number}`, audience: [`a${number}`],
       starts: day(-39), ends: day(1), href: 'https://elsewhere.example/x.json', hosts: ['nobody', owner],
