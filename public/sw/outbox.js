@@ -109,13 +109,14 @@ async function sent({ items, request: { method, address, body } }) {
   } catch {
     return 'later';
   }
-  if (method === 'DELETE' && response.status === 404) return items;
+  if (method === 'DELETE' && (response.status === 204 || isGone(response, answer))) return items;
   if (response.status === 429 || response.status === 503) {
     const after = secondsOf(response.headers.get('retry-after'));
     if (after > 0) return { after };
   }
   if (!response.ok) return response.status >= 500 || response.status === 429 ? 'later' : 'ask';
-  if (items[0].kind !== 'entry') return items;
+  // Whatever is no answer to this is of something in between: an item may be the only copy.
+  if (items[0].kind !== 'entry') return isOf(answer, items[0]) ? items : 'later';
   try {
     const kept = new Set(JSON.parse(answer).results.filter(({ status }) => status === 200 || status === 201).map(({ id }) => id));
     const done = items.filter(({ of }) => kept.has(of));
@@ -123,6 +124,23 @@ async function sent({ items, request: { method, address, body } }) {
   } catch {
     return 'later';
   }
+}
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+/** Whether the member itself says that it is not there. */
+const isGone = ({ status }, answer) => status === 404 && String(parsed(answer)?.type).startsWith('urn:atrium:problem:');
+/** Whether an answer is of what was sent, as the page asks too. */
+function isOf(answer, { kind, of }) {
+  const said = parsed(answer);
+  if (kind === 'redemption') return said?.entry?.id === of;
+  if (kind === 'enrolment') return said?.profile === of.split('/').at(-1);
+  return kind === 'profile' && said?.id === of;
 }
 
 /** What Retry-After asks for: so many seconds, or until a date. */

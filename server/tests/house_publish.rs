@@ -159,7 +159,8 @@ async fn what_was_published_once_is_not_deleted() {
 async fn drafts_are_listed_page_by_page() {
     let house = start(With::default()).await;
     for number in 0..103 {
-        let id = format!("c{number:03}");
+        // Ordered by their bytes, whatever a language does with a dash.
+        let id = format!("c{}{number:03}", if number % 3 == 0 { "-" } else { "" });
         let state = if number % 2 == 0 { "draft" } else { "published" };
         let made = house.put(&format!("campaigns/{id}"), &draft(state, &campaign(&id, ""))).await;
         assert_eq!(made.status(), 201);

@@ -65,7 +65,7 @@ fn row(counter: Counter, known: RwSignal<Known>, device: Device) -> View {
             let (id, name) = (id.clone(), name.clone());
             counter.go(async move {
                 let Some(account) = untrack(|| counter.account()) else { return Err(account::Trouble::SignIn) };
-                account::revoke(&account, &id).await?;
+                account::revoke(counter.store, &account, &id).await?;
                 ask(counter, known);
                 Ok(t!("devices.revoked", name = name))
             });

@@ -174,9 +174,10 @@ pub async fn devices(account: &Account) -> Result<Vec<Device>, Trouble> {
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn revoke(account: &Account, device: &str) -> Result<(), Trouble> {
+pub async fn revoke(store: Store, account: &Account, device: &str) -> Result<(), Trouble> {
     let address = address(account, &account.links.device, &[("id", device)])?;
-    gone(plain(Method::DELETE, &address).await)
+    let answer = plain(Method::DELETE, &address).await;
+    noted(store, account, gone(answer)).await
 }
 
 /// Everything the member has of the patron, as the text of a ledger.
@@ -194,8 +195,11 @@ pub async fn export(account: &Account) -> Result<String, Trouble> {
 /// [`Trouble`]; without an answer nothing has changed.
 pub async fn sign_out(store: Store, account: &Account) -> Result<(), Trouble> {
     let address = address(account, &account.links.session, &[])?;
-    gone(plain(Method::DELETE, &address).await)?;
-    forget(store, account).await
+    match gone(plain(Method::DELETE, &address).await) {
+        // Nobody is signed in: that was wanted. Of nothing else does it say that it is done.
+        Ok(()) | Err(Trouble::SignIn) => forget(store, account).await,
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// Tells every member that this device is no longer signed in, as far as they can be reached: before it forgets everything.
@@ -214,17 +218,30 @@ pub async fn sign_out_everywhere(store: Store) {
 /// [`Trouble`]; without an answer nothing has changed.
 pub async fn delete(store: Store, account: &Account) -> Result<(), Trouble> {
     let address = address(account, &account.links.account, &[])?;
-    gone(plain(Method::DELETE, &address).await)?;
+    let answer = plain(Method::DELETE, &address).await;
+    noted(store, account, gone(answer)).await?;
     forget(store, account).await
 }
 
-/// Forgets the account here, with what was on its way and what the member counted.
+/// Where a member no longer knows this device that is noted, so that the page offers a new sign-in.
+async fn noted(store: Store, account: &Account, done: Result<(), Trouble>) -> Result<(), Trouble> {
+    if matches!(done, Err(Trouble::SignIn)) {
+        let account = Account { signed_out: Some(true), ..account.clone() };
+        let _ = store.keep(vec![account.put_again()]).await;
+        post::load(store).await;
+    }
+    done
+}
+
+/// Forgets the account here, with what the member counted. Of what was on its way that stays which has no other record here: a code
+/// that was found, and that a reader is to be removed.
 async fn forget(store: Store, account: &Account) -> Result<(), Trouble> {
     post::load(store).await;
     let post = post::now();
     let member = &account.member;
     let mut changes = vec![Write::Delete { store: ACCOUNTS, key: member.as_str().to_owned() }];
-    changes.extend(post.items.iter().filter(|item| &item.member == member).map(Item::delete));
+    let elsewhere = |item: &&Item| !matches!(item.kind, Kind::Redemption | Kind::Gone);
+    changes.extend(post.items.iter().filter(|item| &item.member == member).filter(elsewhere).map(Item::delete));
     changes.extend(post.counted.iter().filter(|it| &it.challenge.member == member).map(|it| it.delete()));
     changes.extend(post.won.iter().filter(|it| &it.member == member).map(|it| it.delete()));
     store.keep(changes).await.map_err(|_| Trouble::NotKept)?;
@@ -245,7 +262,8 @@ pub async fn redeem(store: Store, challenge: &Key, profile: &str, code: &str, on
         on,
         at: clock::instant(clock::now_ms()),
     });
-    store.keep(vec![item.put_where_connected()]).await.map_err(|_| Trouble::NotKept)
+    // Also where another tab has signed out meanwhile: it is kept nowhere else.
+    store.keep(vec![item.put()]).await.map_err(|_| Trouble::NotKept)
 }
 
 /// Leads to a member's own sign-in, a full page; the secret that its code is good with stays in this tab.
@@ -285,7 +303,7 @@ fn done(answer: Answer) -> Result<String, Trouble> {
 /// As [`done`]; what is not there any more is gone, which is what was wanted.
 fn gone(answer: Answer) -> Result<(), Trouble> {
     match answer {
-        Answer::SignIn | Answer::Refused(404, _) => Ok(()),
+        Answer::Refused(404, _) => Ok(()),
         other => done(other).map(drop),
     }
 }

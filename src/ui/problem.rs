@@ -3,7 +3,7 @@
 
 use crate::{
     data::outbox::{
-        account::Account,
+        account::{Account, UNREADABLE},
         item::{Item, Problem},
     },
     i18n::formats,
@@ -41,6 +41,7 @@ pub fn fares(account: &Account, items: &[&Item]) -> String {
         #[allow(clippy::cast_precision_loss)]
         let until = formats::moment(until.ms as f64, None);
         return match &account.trouble {
+            Some(said) if said == UNREADABLE => t!("houses.unreadable", until = until),
             Some(said) => t!("houses.trouble", said = said, until = until),
             None => t!("houses.later", until = until),
         };

@@ -6,7 +6,7 @@ import { HOUSE, MINUTES, openHouse } from './house.mjs';
 import { button, join, live, rowsAre, standingIs, tap, words } from './patron.mjs';
 import { connected, counted, joinBy, kept, makeAccount, phraseOf, waiting } from './post.mjs';
 
-const house = await openHouse(11);
+const house = await openHouse(12);
 after(house.close);
 const door = () => house.doors.pop();
 
@@ -172,6 +172,44 @@ journey('signing out, a copy, and deleting everything there: each leaves this de
   assert.equal((await kept(other.page)).entries.length, 1);
   await other.open(MINUTES.path);
   await standingIs(other.page, '20 of');
+});
+
+mine = door();
+journey('whom the member no longer knows is told so, and not that anything was deleted or signed out there', { at: mine.app }, async ({ page, open, context, another, expect }) => {
+  expect(FAILED_REQUEST);
+  const key = await connected(page, open);
+  await tap(page, MINUTES);
+  await waiting(page, 0);
+  const other = await another();
+  other.expect(FAILED_REQUEST);
+  await joinBy(other.page, other.open, await phraseOf(page, open));
+  await other.open(`account/${HOUSE.id}`);
+  await other.page.locator('.devices__row').nth(1).waitFor();
+  const told = (where) => where.getByText(words('account.sign-in')).or(where.getByText(words('account.signed-out', { name: HOUSE.name }))).first().waitFor();
+  // Not while the page itself asks for something: it would notice before the person does.
+  await other.page.waitForLoadState('networkidle');
+  await other.context.clearCookies();
+  await other.page.getByRole('button', { name: words('devices.revoke-label', { name: words('devices.unnamed') }) }).click();
+  await told(other.page);
+  assert.equal(await other.page.getByText(words('devices.revoked', { name: words('devices.unnamed') })).count(), 0);
+  await open(`account/${HOUSE.id}`);
+  await page.getByRole('button', { name: words('end.delete', { name: HOUSE.name }) }).first().click();
+  await page.getByRole('dialog').getByLabel(words('forget.sure')).check();
+  await page.waitForLoadState('networkidle');
+  await context.clearCookies();
+  await button(page, 'end.delete-go').click();
+  await told(page);
+  assert.equal(await page.getByText(words('end.deleted', { name: HOUSE.name })).count(), 0);
+  for (const { signedOut } of (await kept(page)).accounts) assert.equal(signedOut, true);
+  // And the member has it all.
+  const third = await another();
+  await third.open(`account/${HOUSE.id}`);
+  await third.page.getByLabel(words('account.key')).fill(key);
+  await button(third.page, 'account.recover').click();
+  await third.page.getByLabel(words('sheet.have')).check();
+  await button(third.page, 'sheet.on').click();
+  await third.open(MINUTES.path);
+  await standingIs(third.page, '20 of');
 });
 
 mine = door();

@@ -5,10 +5,10 @@ import { after } from 'node:test';
 import { FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
 import { HOUSE, MINUTES, openHouse } from './house.mjs';
 import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words } from './patron.mjs';
-import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
+import { connected, counted, joinBy, kept, makeAccount, phraseOf, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(29);
+const house = await openHouse(31);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -248,6 +248,8 @@ at('what a page of changes brings is whole or is not: a broken one changes nothi
     assert.deepEqual([entries, profiles, accounts[0].next], [[], [], undefined], `spoiled ${at}`);
     while (!((accounts) => accounts[0].tries > 0)((await kept(other.page)).accounts)) await other.page.waitForTimeout(50);
   }
+  await other.open('reader');
+  await other.page.getByText(words('houses.unreadable').split('.')[0]).waitFor();
   line.well();
   await waitIsOver(other.page);
   await comeBack(other.page);
@@ -490,6 +492,48 @@ at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
   await page.locator('.way__row').getByRole('button', { name: words('way.drop') }).click();
   await waiting(page, 0);
   assert.deepEqual((await kept(page)).outbox, []);
+});
+
+at('a code that waits stays when somebody signs out, and is sent after the next sign-in', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await open('challenge/harbour/codes');
+  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
+  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await waiting(page, 0);
+  line.bad(/PUT .*redemption/i, { status: 503, headers: { 'retry-after': '600' }, body: '<html>' });
+  await page.getByLabel(words('codes.label')).fill('no such code');
+  await button(page, 'codes.send').click();
+  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
+  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await open(`account/${HOUSE.id}`);
+  await page.getByText(words('end.waits_one', { name: HOUSE.name })).waitFor();
+  await button(page, 'end.out').click();
+  await page.getByText(words('end.signed-out', { name: HOUSE.name })).waitFor();
+  assert.deepEqual((await kept(page)).outbox.map(({ kind, code }) => [kind, code.code]), [['redemption', 'no such code']]);
+  line.well();
+  await makeAccount(page, open);
+  await open('reader');
+  await page.getByText(words('refused.code')).waitFor();
+});
+
+at('a page in between is no answer of the member: the code it swallowed is sent again', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  await open('challenge/harbour/codes');
+  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
+  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
+  await waiting(page, 0);
+  line.bad(/PUT .*redemption/i, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome to the hotel' });
+  await page.getByLabel(words('codes.label')).fill('no such code');
+  await button(page, 'codes.send').click();
+  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
+  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await waiting(page, 1);
+  line.well();
+  await waitIsOver(page);
+  await open('reader');
+  await page.getByText(words('refused.code')).waitFor();
 });
 
 /** The page is closed and the browser wakes the worker; `again()` wakes it once more. */

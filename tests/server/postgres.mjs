@@ -33,7 +33,7 @@ export async function startPostgres(t) {
     await chown(home, uid, gid);
     await chmod(home, 0o755);
   }
-  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'atrium', '-A', 'trust', '-E', 'UTF8', '--no-locale'], who);
+  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'atrium', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--locale-provider=icu', '--icu-locale=en-US-u-ka-shifted'], who);
   const port = await freePort();
   const child = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${home}`, '-c', 'max_connections=100'], { ...who, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';

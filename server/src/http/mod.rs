@@ -108,10 +108,18 @@ impl<T: serde::de::DeserializeOwned + Send> axum::extract::FromRequestParts<Shar
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &Shared) -> Result<Self, Problem> {
-        // What is no text in UTF-8 names nothing.
+        if names_nothing(parts.uri.path()) {
+            return Err(Kind::NotFound.into());
+        }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|path| Named(path.0)).map_err(|_| Kind::NotFound.into())
     }
+}
+
+/// Whether a path has a control character in it, which no name has and PostgreSQL takes in no text. (What is no UTF-8 names nothing
+/// either; the router sees to that.)
+pub(crate) fn names_nothing(path: &str) -> bool {
+    path.as_bytes().windows(3).any(|three| matches!(three, [b'%', b'0' | b'1', _]))
 }
 
 /// The fields of a query, in their order.

@@ -46,6 +46,12 @@ impl From<sqlx::Error> for Problem {
             }),
             _ => false,
         };
+        // PostgreSQL takes no text with U+0000 in it, and SQLite finds nothing by it: it is what was sent that is wrong.
+        if let sqlx::Error::Database(told) = &error
+            && told.code().is_some_and(|code| code == "22021")
+        {
+            return Problem::from(Kind::Malformed).because("U+0000 stands in no text here");
+        }
         tracing::error!(%error, "the database");
         if passing { Problem { retry_after: Some(1), ..Kind::Unavailable.into() } } else { Kind::Internal.into() }
     }

@@ -115,6 +115,12 @@ impl Store {
         self.sqlite
     }
 
+    /// How texts are compared and ordered byte by byte: what an ordinary PostgreSQL does by itself follows the language of its
+    /// machine, and passes over dashes.
+    pub fn bytewise(&self) -> &'static str {
+        if self.sqlite { "COLLATE BINARY" } else { "COLLATE \"C\"" }
+    }
+
     /// Begins to write.
     ///
     /// # Errors

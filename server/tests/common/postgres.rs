@@ -41,10 +41,13 @@ impl Drop for Cluster {
 
 /// Starts one; `None` where it is not installed.
 pub async fn cluster() -> Option<Cluster> {
-    let mut versions: Vec<PathBuf> =
-        std::fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();
-    versions.sort();
-    let bin = versions.pop()?.join("bin");
+    let bin = match std::env::var_os("ATRIUM_POSTGRES_BIN") {
+        Some(named) => PathBuf::from(named),
+        None => {
+            let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path()));
+            versions.max()?.join("bin")
+        }
+    };
     let home = tempfile::Builder::new().prefix("atrium-pg").tempdir().unwrap();
     let root = Command::new("id").arg("-u").output().unwrap().stdout.starts_with(b"0\n");
     let run = |program: &str| {
@@ -66,6 +69,8 @@ pub async fn cluster() -> Option<Cluster> {
             .arg("-D")
             .arg(&data)
             .args(["-U", "atrium", "-A", "trust", "-E", "UTF8", "--no-locale"])
+            // In the order of a language: dashes are passed over, as on many machines.
+            .args(["--locale-provider=icu", "--icu-locale=en-US-u-ka-shifted"])
             .status()
             .unwrap()
             .success()

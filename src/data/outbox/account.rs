@@ -1,7 +1,13 @@
 //! This device's account at a member. The token is no part of it: that is a cookie no script can read.
 
 use crate::platform::{idb::Write, url};
-use atrium_contract::{decode::Count, id::Id, instant::Instant, json::Record, record};
+use atrium_contract::{
+    decode::{self, Count},
+    id::Id,
+    instant::Instant,
+    json::Record,
+    record,
+};
 
 use super::ACCOUNTS;
 
@@ -36,6 +42,9 @@ record! {
         pub changes: String = "changes",
     }
 }
+
+/// Stands in the place of a member's own words where those could not be read.
+pub const UNREADABLE: &str = "urn:atrium:unreadable";
 
 record! {
     /// This device's account at a member.
@@ -134,10 +143,11 @@ impl Account {
         Write::Put { store: ACCOUNTS, key: self.member.as_str().to_owned(), json: self.to_json() }
     }
 
-    /// Keeps it if it is still there: whoever signed out in the meantime stays so.
+    /// Keeps it if it is still there: whoever signed out in the meantime stays so, and whoever signed in anew has another device.
     pub fn put_again(&self) -> Write {
         let key = self.member.as_str().to_owned();
-        Write::Where { store: ACCOUNTS, key, then: Box::new(self.put()), otherwise: None }
+        let join = Write::Join { store: ACCOUNTS, key: key.clone(), json: self.to_json(), join: newer };
+        Write::Where { store: ACCOUNTS, key, then: Box::new(join), otherwise: None }
     }
 
     /// The address of one of its links, with values in its places.
@@ -162,6 +172,13 @@ impl Account {
     }
 }
 
+/// Of the sign-in that is there and one that was read before: another sign-in than that is not written over.
+fn newer(there: &str, before: &str) -> Option<String> {
+    let [there_is, was] = [there, before].map(decode::record::<Account>);
+    let same = there_is.zip(was).is_some_and(|(one, other)| one.account == other.account && one.device == other.device);
+    Some(if same { before } else { there }.to_owned())
+}
+
 /// A link with values in its places, resolved against the document it stands in. `None` for one that leads to another origin: what is
 /// sent carries cookies, and a member may not have it sent to another member.
 pub fn filled(document: &str, link: &str, values: &[(&str, &str)]) -> Option<String> {
@@ -177,7 +194,6 @@ pub fn filled(document: &str, link: &str, values: &[(&str, &str)]) -> Option<Str
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use atrium_contract::decode;
 
     #[test]
     fn a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_set_right() {
@@ -208,5 +224,11 @@ mod tests {
         assert!(account.waits(at("2026-11-24T10:00:01Z")));
         assert!(!account.waits(at("2026-11-24T10:00:03Z")));
         assert!(!account.waits(at("2026-11-23T10:00:01Z")));
+
+        // What was read before a new sign-in is not written over it.
+        let waited = Account { not_before: None, signed_out: Some(true), ..account.clone() };
+        let again = Account { device: "e".to_owned(), ..account.clone() };
+        assert_eq!(newer(&account.to_json(), &waited.to_json()), Some(waited.to_json()));
+        assert_eq!(newer(&again.to_json(), &waited.to_json()), Some(again.to_json()));
     }
 }

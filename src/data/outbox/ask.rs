@@ -11,6 +11,8 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 
 /// Longer than for a document: a batch of five hundred entries goes over a poor line too.
 const TIME_LIMIT_MS: u32 = 30_000;
+/// Five hundred things of 16 KB.
+const MOST_OF_A_PAGE: usize = 8_000_000;
 /// What every known problem's `type` begins with.
 const PROBLEM: &str = "urn:atrium:problem:";
 
@@ -99,6 +101,11 @@ async fn ask(ask: Ask<'_>) -> Answer {
 /// Asks for what is a patron's own, which grows with the years.
 pub async fn patrons_own(address: &str, etag: Option<&str>) -> Answer {
     ask(Ask { method: Method::GET, address, body: None, etag, most: MOST_LEDGER_BYTES }).await
+}
+
+/// Asks for a page of what is new: five hundred things.
+pub async fn a_page(address: &str) -> Answer {
+    ask(Ask { method: Method::GET, address, body: None, etag: None, most: MOST_OF_A_PAGE }).await
 }
 
 /// As [`ask`], without a body.

@@ -2,7 +2,7 @@
 //! One tab at a time, and never at once with the worker.
 
 use super::{
-    account::Account,
+    account::{Account, UNREADABLE},
     patience, post, pull,
     send::{self, Stop},
     stand,
@@ -53,7 +53,8 @@ pub fn start(store: Store) {
 fn hurry_all(store: Store) {
     for account in &post::now().accounts {
         // What the member itself asked for is kept to.
-        if account.trouble.is_none() && account.asked != Some(true) {
+        let said = account.trouble.as_deref().filter(|said| *said != UNREADABLE);
+        if said.is_none() && account.asked != Some(true) {
             post::without_wait(&account.member);
         }
     }

@@ -2,8 +2,8 @@
 //! page that is not whole changes nothing.
 
 use super::{
-    account::Account,
-    ask::{Answer, patrons_own},
+    account::{Account, UNREADABLE},
+    ask::{Answer, a_page},
     item::Kind,
     post,
     send::Stop,
@@ -22,10 +22,13 @@ use atrium_contract::{
     entry::{Enrolment, Entry, Profile},
     merge,
 };
+use leptos::prelude::WithUntracked;
 use std::collections::HashSet;
 
 /// So many pages at most in one go: a member that never ends costs no more than that.
 const MOST_PAGES: u32 = 1_000;
+/// So many entries of one member are brought here, as many as an account may have there: the disk is everybody's.
+const MOST_ENTRIES: usize = 200_000;
 
 /// Takes everything that is new. Says whether something was.
 pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
@@ -33,7 +36,7 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
     let mut came = false;
     for _ in 0..MOST_PAGES {
         let here = account.next.clone().unwrap_or_else(|| first.clone());
-        let text = match patrons_own(&here, None).await {
+        let text = match a_page(&here).await {
             Answer::Done { text, .. } => text,
             // A cursor that the member cannot read: everything again, which changes nothing that is here already.
             Answer::Refused(400, _) if account.next.is_some() => {
@@ -45,8 +48,9 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
             Answer::Later { after, why, .. } => return Err(Stop::Later(after, why)),
             Answer::Same => return Err(Stop::Later(None, None)),
         };
+        // A line that is passed over would never come again. So it is asked for until it can be read, and said why that takes so long.
         let page = decode::document::<Changes>(&text, "Changes").ok().filter(|page| page.problems.is_empty());
-        let page = page.ok_or(Stop::Later(None, None))?.value;
+        let page = page.ok_or_else(|| Stop::Later(None, Some(UNREADABLE.to_owned())))?.value;
         let next = url::resolve(page.next.as_str(), &here).filter(|next| url::same_origin(next, &first));
         let next = next.ok_or(Stop::Later(None, None))?;
         if page.more && next == here {
@@ -112,8 +116,17 @@ fn news(store: Store, account: &Account, page: &Changes) -> Vec<Write> {
             changes.push(put_enrolment(&merged));
         }
     }
+    let mut room = store
+        .entries
+        .with_untracked(|all| MOST_ENTRIES.saturating_sub(all.iter().filter(|it| own(&it.challenge.member)).count()));
     for new in page.entries.iter().filter(|it| own(&it.challenge.member) && !leaving.contains(it.profile.as_str())) {
         let here: Option<Entry> = store.entry(&new.id);
+        if here.is_none() {
+            if room == 0 {
+                continue;
+            }
+            room -= 1;
+        }
         // An id of another member's entry is not this one's to speak of.
         if here.as_ref().is_some_and(|here| !own(&here.challenge.member)) {
             continue;

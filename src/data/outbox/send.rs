@@ -119,13 +119,32 @@ async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop>
         None => plain(Method::DELETE, &address).await,
     };
     match answer {
-        Answer::Done { .. } | Answer::Same => keep(vec![item.delete()]).await.map(|()| true),
+        Answer::Done { status, text, .. } if is_of(status, &text, item) => {
+            keep(vec![item.delete()]).await.map(|()| true)
+        }
+        // Something else than the member has answered, such as the page on which a hotel's network asks for a room number.
+        Answer::Done { .. } | Answer::Same => Err(Stop::Later(None, None)),
         // What is to be gone is.
         Answer::Refused(404, _) if item.kind == Kind::Gone => keep(vec![item.delete()]).await.map(|()| true),
         Answer::Refused(_, problem) => keep(vec![refused(item, problem)]).await.map(|()| false),
         Answer::SignIn => Err(Stop::SignIn),
         Answer::Later { after, why, .. } => Err(Stop::Later(after, why)),
     }
+}
+
+/// Whether an answer is of what was sent: an item is the only copy of some things, and is not dropped for any other page.
+fn is_of(status: u16, text: &str, item: &Item) -> bool {
+    if item.kind == Kind::Gone {
+        return status == 204;
+    }
+    let Ok(value) = json::parse(text) else { return false };
+    let (of, name) = match item.kind {
+        Kind::Redemption => (value.get("entry"), "id"),
+        Kind::Enrolment => (Some(&value), "profile"),
+        _ => (Some(&value), "id"),
+    };
+    let said = of.and_then(|it| it.get(name)).and_then(Value::as_str);
+    said.is_some() && said == item.of.rsplit('/').next()
 }
 
 /// The record that an item told of is no more: there is nothing to send.
@@ -233,6 +252,28 @@ mod tests {
         let results = results(text).unwrap();
         assert_eq!((results[0].1, results[1].1), (201, 409));
         assert_eq!(results[1].2.title.as_deref(), Some("Other"));
+    }
+
+    #[test]
+    fn only_an_answer_of_what_was_sent_ends_its_wait() {
+        let item = |kind, of: &str| Item {
+            kind,
+            of: of.to_owned(),
+            ..decode::record(r#"{"key":"1","member":"m","kind":"gone","of":""}"#).unwrap()
+        };
+        let code = item(Kind::Redemption, "u");
+        assert!(is_of(200, r#"{"redemption":{"id":"u"},"entry":{"id":"u"}}"#, &code));
+        for other in ["", "<html>", "{}", r#"{"id":"u"}"#, r#"{"entry":{"id":"v"}}"#] {
+            assert!(!is_of(200, other, &code), "{other}");
+        }
+        assert!(
+            is_of(200, r#"{"profile":"p"}"#, &item(Kind::Enrolment, "m/c/p"))
+                && !is_of(200, "[]", &item(Kind::Enrolment, "m/c/p"))
+        );
+        assert!(
+            is_of(200, r#"{"id":"p"}"#, &item(Kind::Profile, "p"))
+                && !is_of(200, r#"{"id":1}"#, &item(Kind::Profile, "p"))
+        );
     }
 
     #[test]

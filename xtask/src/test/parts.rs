@@ -97,8 +97,9 @@ fn clippy(session: &mut Session<'_>, note: &Note) -> Done<Count> {
 
 fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let crates = ["-p", "atrium-contract", "-p", "atrium-server", "-p", "xtask"];
+    let postgres = postgres::programs(session.project, note)?;
     let mut command = cargo(session, &["test", "--no-fail-fast"]);
-    command.args(crates);
+    command.args(crates).env("ATRIUM_POSTGRES_BIN", postgres);
     command.args(session.name);
     tests("cargo test", &mut command, note)
 }

@@ -35,7 +35,7 @@ const LATEST: &str = "SELECT v.collection, v.id, v.version, v.state, v.publish_a
     WHERE i.collection = $1 AND i.id = $2";
 const LIST: &str = "SELECT v.collection, v.id, v.version, v.state, v.publish_at, v.since_ms, v.changed_ms, v.document, '[]' AS codes \
     FROM house_items i JOIN house_versions v ON v.collection = i.collection AND v.id = i.id AND v.version = i.version \
-    WHERE i.collection = $1 AND i.id > $2 AND ($3 = '' OR v.state = $3) ORDER BY i.id LIMIT $4";
+    WHERE i.collection = $1 AND i.id {bytewise} > $2 AND ($3 = '' OR v.state = $3) ORDER BY i.id {bytewise} LIMIT $4";
 const HISTORY: &str = "SELECT collection, id, version, state, publish_at, since_ms, changed_ms, document, codes \
     FROM house_versions WHERE collection = $1 AND id = $2 ORDER BY version";
 const HEADS: &str = "SELECT v.collection, v.id, v.version, v.state, v.since_ms, i.position \
@@ -59,8 +59,9 @@ impl Library {
         most: usize,
     ) -> Result<Vec<Item>, sqlx::Error> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let list = crate::store::sql(LIST.replace("{bytewise}", self.store().bytewise()));
         let listed =
-            sqlx::query(LIST).bind(collection.word()).bind(after).bind(state.map_or("", State::word)).bind(most);
+            sqlx::query(list).bind(collection.word()).bind(after).bind(state.map_or("", State::word)).bind(most);
         listed.fetch_all(self.store().read()).await?.iter().map(item).collect()
     }
 

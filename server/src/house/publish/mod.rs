@@ -24,13 +24,16 @@ use std::sync::Arc;
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
 const MOST_BYTES: usize = 2_100_000;
 
-/// A path's values, or nothing here: what is no text in UTF-8 names nothing.
+/// A path's values, or nothing here: what is no text in UTF-8, or has control characters, names nothing.
 struct Named<T>(T);
 
 impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<Arc<House>> for Named<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, house: &Arc<House>) -> Result<Self, Problem> {
+        if crate::http::names_nothing(parts.uri.path()) {
+            return Err(Kind::NotFound.into());
+        }
         let path = Path::<T>::from_request_parts(parts, house).await;
         path.map(|Path(values)| Named(values)).map_err(|_| Kind::NotFound.into())
     }
