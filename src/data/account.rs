@@ -262,8 +262,7 @@ pub async fn redeem(store: Store, challenge: &Key, profile: &str, code: &str, on
         on,
         at: clock::instant(clock::now_ms()),
     });
-    // Also where another tab has signed out meanwhile: it is kept nowhere else.
-    store.keep(vec![item.put()]).await.map_err(|_| Trouble::NotKept)
+    store.keep(vec![item.put_anyway()]).await.map_err(|_| Trouble::NotKept)
 }
 
 /// Leads to a member's own sign-in, a full page; the secret that its code is good with stays in this tab.

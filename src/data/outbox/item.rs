@@ -147,12 +147,18 @@ impl Item {
 
     /// Keeps it where this device has an account at the member, and does nothing elsewhere.
     pub fn put_where_connected(self) -> Write {
-        Write::Where {
-            store: ACCOUNTS,
-            key: self.member.as_str().to_owned(),
-            then: Box::new(self.put()),
-            otherwise: None,
-        }
+        self.put_where(None)
+    }
+
+    /// Keeps it, also where another tab has signed out meanwhile: of what is kept nowhere else.
+    pub fn put_anyway(self) -> Write {
+        let put = self.put();
+        self.put_where(Some(Box::new(put)))
+    }
+
+    /// That there is an account is what wakes whoever sends.
+    fn put_where(&self, otherwise: Option<Box<Write>>) -> Write {
+        Write::Where { store: ACCOUNTS, key: self.member.as_str().to_owned(), then: Box::new(self.put()), otherwise }
     }
 }
 

@@ -50,11 +50,12 @@ pub async fn pull(store: Store, account: &mut Account) -> Result<bool, Stop> {
         };
         // A line that is passed over would never come again. So it is asked for until it can be read, and said why that takes so long.
         let page = decode::document::<Changes>(&text, "Changes").ok().filter(|page| page.problems.is_empty());
-        let page = page.ok_or_else(|| Stop::Later(None, Some(UNREADABLE.to_owned())))?.value;
+        let unreadable = || Stop::Later(None, Some(UNREADABLE.to_owned()));
+        let page = page.ok_or_else(unreadable)?.value;
         let next = url::resolve(page.next.as_str(), &here).filter(|next| url::same_origin(next, &first));
-        let next = next.ok_or(Stop::Later(None, None))?;
+        let next = next.ok_or_else(unreadable)?;
         if page.more && next == here {
-            return Err(Stop::Later(None, None));
+            return Err(unreadable());
         }
         let before = account.next.replace(next);
         // As the database has it now: the page before has changed it, and so may another tab.
