@@ -3,10 +3,7 @@
 use super::formatter;
 use atrium_contract::day::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashSet,
-};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970, UTC.
@@ -35,8 +32,6 @@ pub fn zone() -> String {
 
 /// So many zones are told apart at a time; each costs the browser a formatter, and a stranger may name thousands.
 const MOST_ZONES: usize = 40;
-/// So many names are remembered as no zones: to be told so costs no less than a formatter.
-const MOST_UNKNOWN: usize = 400;
 /// How long a date that was found stands, in milliseconds: for lists of thousands of campaigns.
 const STANDS_MS: f64 = 1_000.0;
 
@@ -46,8 +41,6 @@ struct Found {
     since: f64,
     here: Option<Day>,
     zones: Vec<(String, Day)>,
-    asked: usize,
-    unknown: HashSet<String>,
 }
 
 thread_local! {
@@ -61,7 +54,6 @@ impl Found {
         if !(0.0..STANDS_MS).contains(&(now - self.since)) {
             self.since = now;
             self.here = None;
-            self.asked = 0;
             self.zones.clear();
         }
         now
@@ -92,22 +84,12 @@ pub fn today_in(zone: &str) -> Day {
         if let Some((_, day)) = found.zones.iter().find(|(known, _)| known == zone) {
             return *day;
         }
-        if found.asked >= MOST_ZONES || found.unknown.contains(zone) {
+        if found.zones.len() >= MOST_ZONES {
             return found.here();
         }
-        found.asked += 1;
-        match known_day_in(zone, now) {
-            Some(day) => {
-                found.zones.push((zone.to_owned(), day));
-                day
-            }
-            None => {
-                if found.unknown.len() < MOST_UNKNOWN {
-                    found.unknown.insert(zone.to_owned());
-                }
-                found.here()
-            }
-        }
+        let day = known_day_in(zone, now).unwrap_or_else(|| found.here());
+        found.zones.push((zone.to_owned(), day));
+        day
     })
 }
 

@@ -82,10 +82,11 @@ async function visit(url, { want, tap }) {
     await page.waitForFunction(() => globalThis.atriumTimes.content > 0);
     let tapping = Boolean(tap);
     let tapped = 0;
+    const { x, y, width, height } = await page.locator('header button[aria-pressed]').boundingBox();
     const taps = (async () => {
       while (tapping) {
-        // In the margin: a link would lead away.
-        await page.touchscreen.tap(3, 420).then(() => { tapped += 1; }, () => {});
+        // From light to dark and back: the whole page is painted anew.
+        await page.touchscreen.tap(x + width / 2, y + height / 2).then(() => { tapped += 1; }, () => {});
         await new Promise((next) => { setTimeout(next, 120); });
       }
     })();
@@ -112,7 +113,7 @@ async function visit(url, { want, tap }) {
     tapping = false;
     await taps;
     const times = await page.evaluate(() => {
-      const documents = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/member.json')).map(({ responseEnd }) => responseEnd);
+      const documents = performance.getEntriesByType('resource').filter(({ name, responseStatus }) => name.endsWith('/member.json') && responseStatus === 200).map(({ responseEnd }) => responseEnd);
       return { ...globalThis.atriumTimes, last: Math.max(...documents), documents: documents.length };
     });
     return { ...times, merged, tapped, ...last, page, context };

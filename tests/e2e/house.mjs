@@ -81,7 +81,7 @@ async function backend(folder, origins) {
     child = spawn(program, ['serve', '--config', file], { cwd: data, env, stdio: ['ignore', 'ignore', 'pipe'] });
   } else {
     const second = process.env.ATRIUM_SECOND ?? path.join(HERE, '..', 'second-backend');
-    const words = ['-m', 'second_backend', '--port', String(port), '--data', data, '--documents', folder, '--front-door', ...origins];
+    const words = ['-m', 'second_backend', '--port', String(port), '--data', data, '--documents', folder, '--accounts-per-hour', '10000', '--front-door', ...origins];
     child = spawn('python3', words, { cwd: second, stdio: ['ignore', 'ignore', 'pipe'] });
   }
   let log = '';

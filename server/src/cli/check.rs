@@ -49,6 +49,9 @@ fn warnings(config: &Config, wrong: &mut Vec<String>) {
     if config.public_url.scheme() == "http" && !local {
         wrong.push("`public_url` is http: cookies of patrons only travel over https. Put a proxy with a certificate in front, and say https here.".into());
     }
+    if config.public_url.scheme() == "https" && config.listen.ip().is_loopback() && !config.behind_proxy {
+        wrong.push("`public_url` is https and only this machine is listened to, so a proxy stands in front. Set `behind_proxy = true` and let it set X-Forwarded-For: else everybody has one address, and one who guesses wrong shuts everybody out.".into());
+    }
     if let Some(app) = &config.app
         && !app.join("index.html").is_file()
     {
