@@ -1,4 +1,4 @@
-//! Everything the other tests ask of the backend, asked again over PostgreSQL, in a database that orders words as a language does
+//! What most of the other tests ask of the backend, asked again over PostgreSQL, in a database that orders words as a language does
 //! and not by their bytes, as most are.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 

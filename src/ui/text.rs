@@ -46,8 +46,8 @@ pub fn bounded(text: String) -> String {
     let mut bounded = String::with_capacity(text.len());
     let mut length = 0_usize;
     for letter in text.chars() {
-        // Scripts without spaces break anywhere.
-        let ends = letter.is_whitespace() || letter >= '\u{e00}';
+        // Scripts without spaces break anywhere; further Latin and Greek letters stand behind some of them.
+        let ends = letter.is_whitespace() || (letter >= '\u{e00}' && !matches!(letter, '\u{1e00}'..='\u{1fff}'));
         length = if ends { 0 } else { length.saturating_add(1) };
         if length <= LONGEST_WORD {
             bounded.push(letter);
@@ -99,7 +99,7 @@ mod tests {
         {
             assert_eq!(bounded(whole.clone()), whole);
         }
-        let endless = ["before ", &"x".repeat(4000), " after ", &"é".repeat(151), "海"].concat();
-        assert_eq!(bounded(endless), ["before ", &"x".repeat(150), "… after ", &"é".repeat(150), "…海"].concat());
+        let endless = ["before ", &"x".repeat(4000), " after ", &"ế".repeat(151), "海"].concat();
+        assert_eq!(bounded(endless), ["before ", &"x".repeat(150), "… after ", &"ế".repeat(150), "…海"].concat());
     }
 }

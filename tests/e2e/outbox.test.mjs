@@ -476,18 +476,25 @@ at('a code waits like everything else, and a wrong one is said to be', async ({ 
   await page.getByText(words('refused.code')).waitFor();
 });
 
-at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
-  expect(FAILED_REQUEST);
-  await connected(page, open);
+const BUSY = { status: 503, headers: { 'retry-after': '600' }, body: '<html>' };
+/** A code was typed, and the line has answered for the member. Gives the recovery key. */
+async function codeWaits({ page, open, line }, answer) {
+  const key = await connected(page, open);
   await open('challenge/harbour/codes');
   await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
   await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
   await waiting(page, 0);
-  line.bad(/PUT .*redemption/i, { status: 503, headers: { 'retry-after': '600' }, body: '<html>' });
+  line.bad(/PUT .*redemption/i, answer);
   await page.getByLabel(words('codes.label')).fill('no such code');
   await button(page, 'codes.send').click();
   await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
   while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  return key;
+}
+
+at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await codeWaits({ page, open, line }, BUSY);
   await open('reader');
   await page.locator('.way__row').getByRole('button', { name: words('way.drop') }).click();
   await waiting(page, 0);
@@ -496,16 +503,7 @@ at('a code that waits can be dropped', async ({ page, open, expect, line }) => {
 
 at('a code that waits stays when somebody signs out, and is sent after the next sign-in', async ({ page, open, expect, line }) => {
   expect(FAILED_REQUEST);
-  const key = await connected(page, open);
-  await open('challenge/harbour/codes');
-  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
-  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
-  await waiting(page, 0);
-  line.bad(/PUT .*redemption/i, { status: 503, headers: { 'retry-after': '600' }, body: '<html>' });
-  await page.getByLabel(words('codes.label')).fill('no such code');
-  await button(page, 'codes.send').click();
-  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
-  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  const key = await codeWaits({ page, open, line }, BUSY);
   await open(`account/${HOUSE.id}`);
   await page.getByText(words('end.waits_one', { name: HOUSE.name })).waitFor();
   await button(page, 'end.out').click();
@@ -523,16 +521,7 @@ at('a code that waits stays when somebody signs out, and is sent after the next 
 
 at('a page in between is no answer of the member: the code it swallowed is sent again', async ({ page, open, expect, line }) => {
   expect(FAILED_REQUEST);
-  await connected(page, open);
-  await open('challenge/harbour/codes');
-  await page.getByRole('button', { name: words('join.as', { name: 'Ana' }) }).click();
-  await page.getByText(words('join.joined', { name: 'Ana' })).waitFor();
-  await waiting(page, 0);
-  line.bad(/PUT .*redemption/i, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome to the hotel' });
-  await page.getByLabel(words('codes.label')).fill('no such code');
-  await button(page, 'codes.send').click();
-  await page.getByText(words('codes.kept', { code: 'no such code' })).waitFor();
-  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await codeWaits({ page, open, line }, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Welcome to the hotel' });
   await waiting(page, 1);
   line.well();
   await waitIsOver(page);

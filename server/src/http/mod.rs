@@ -101,13 +101,13 @@ pub fn table(shared: &Shared) -> Table {
     table
 }
 
-/// A path's values, or nothing here.
+/// A path's values, or nothing here: what is no text in UTF-8, or has control characters, names nothing.
 pub struct Named<T>(pub T);
 
-impl<T: serde::de::DeserializeOwned + Send> axum::extract::FromRequestParts<Shared> for Named<T> {
+impl<T: serde::de::DeserializeOwned + Send, S: Send + Sync> axum::extract::FromRequestParts<S> for Named<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Problem> {
         if names_nothing(parts.uri.path()) {
             return Err(Kind::NotFound.into());
         }
@@ -116,9 +116,8 @@ impl<T: serde::de::DeserializeOwned + Send> axum::extract::FromRequestParts<Shar
     }
 }
 
-/// Whether a path has a control character in it, which no name has and PostgreSQL takes in no text. (What is no UTF-8 names nothing
-/// either; the router sees to that.)
-pub(crate) fn names_nothing(path: &str) -> bool {
+/// Whether a path has a control character in it, which no name has and PostgreSQL takes in no text.
+fn names_nothing(path: &str) -> bool {
     path.as_bytes().windows(3).any(|three| matches!(three, [b'%', b'0' | b'1', _]))
 }
 

@@ -7,14 +7,14 @@ mod own;
 use super::House;
 use super::collection::{Collection, Fault};
 use super::staff;
+use crate::http::Named;
 use crate::problem::{self, Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -23,21 +23,6 @@ use std::sync::Arc;
 
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
 const MOST_BYTES: usize = 2_100_000;
-
-/// A path's values, or nothing here: what is no text in UTF-8, or has control characters, names nothing.
-struct Named<T>(T);
-
-impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<Arc<House>> for Named<T> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, house: &Arc<House>) -> Result<Self, Problem> {
-        if crate::http::names_nothing(parts.uri.path()) {
-            return Err(Kind::NotFound.into());
-        }
-        let path = Path::<T>::from_request_parts(parts, house).await;
-        path.map(|Path(values)| Named(values)).map_err(|_| Kind::NotFound.into())
-    }
-}
 
 /// What a front door may send: what patrons send, and the token of staff.
 const ASKED: HeaderValue =
