@@ -10,7 +10,7 @@ use crate::{
     merge,
     progress::{Dates, Progress, Reached, Reason, Verdict},
     run::run,
-    same_work::Spelt,
+    same_work::Works,
     sort,
 };
 
@@ -53,7 +53,7 @@ pub(crate) fn fold(
         until: challenge.log_until.map_or(challenge.ends, |until| until.max(challenge.ends)),
         dates,
         bounds: Bounds::new(challenge),
-        read: Vec::new(),
+        read: Works::default(),
         ticked: Vec::new(),
     };
     let mut judged: Vec<(Day, Verdict)> = Vec::new();
@@ -114,7 +114,7 @@ struct Judge<'f> {
     dates: &'f Dates<'f>,
     bounds: Bounds,
     /// The works that counted, where each may count once.
-    read: Vec<Spelt>,
+    read: Works,
     /// The things of a checklist that counted.
     ticked: Vec<Id>,
 }
@@ -158,16 +158,16 @@ impl Judge<'_> {
         // A book is read over many evenings: only where works are counted can one be counted twice.
         let of_works = matches!(goal, Goal::Total { unit: Unit::Books | Unit::Activities, .. });
         let distinct = of_works && self.challenge.distinct == Some(true) && unit == goal.unit();
-        let work = entry.work.as_ref().filter(|_| distinct).map(Spelt::new);
-        if work.as_ref().is_some_and(|work| self.read.iter().any(|other| other.same(work))) {
+        let work = entry.work.as_ref().filter(|_| distinct);
+        if work.is_some_and(|work| self.read.have(work)) {
             return (0, Some(Reason::Again));
         }
         if !goal.takes_any_unit() && unit != goal.logged_unit() && self.challenge.rate_from(unit).is_none() {
             return (0, Some(Reason::OtherUnit));
         }
         let (credited, reason) = self.bounds.credit(entry.occurred_on, unit, logged);
-        if credited > 0 {
-            self.read.extend(work);
+        if let Some(work) = work.filter(|_| credited > 0) {
+            self.read.add(work);
         }
         (credited, reason)
     }

@@ -6,6 +6,7 @@ use crate::{
     sort,
 };
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// A reader who takes part in a challenge.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +50,7 @@ pub fn rows(boards: &Boards, readers: &[BoardReader<'_>], teams: &[(&str, &str)]
 }
 
 /// A sum, and by how many readers.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Group {
     sum: u64,
     readers: u64,
@@ -57,10 +58,15 @@ struct Group {
 
 impl Group {
     fn of(amounts: &mut dyn Iterator<Item = u64>) -> Group {
-        amounts.fold(Group { sum: 0, readers: 0 }, |group, amount| Group {
-            sum: group.sum.saturating_add(amount),
-            readers: group.readers + 1,
-        })
+        let mut group = Group::default();
+        amounts.for_each(|amount| group.add(amount));
+        group
+    }
+
+    /// With one more reader.
+    fn add(&mut self, amount: u64) {
+        self.sum = self.sum.saturating_add(amount);
+        self.readers = self.readers.saturating_add(1);
     }
 
     /// The whole part of `sum ÷ readers`, and what is left.
@@ -101,14 +107,16 @@ fn ranked_teams(
     on: &[(&str, &BoardReader<'_>)],
     teams: &[(&str, &str)],
 ) -> Vec<TeamRow> {
-    let mut list: Vec<(&str, Group)> = Vec::new();
-    for (id, name) in teams {
-        let of_team = on.iter().filter(|(_, reader)| reader.team == Some(*id));
-        let group = Group::of(&mut of_team.map(|(_, reader)| reader.amount));
-        if group.sum > 0 && group.readers >= least as u64 {
-            list.push((name, group));
+    // One look at each reader, however many teams there are.
+    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+    for (_, reader) in on {
+        if let Some(team) = reader.team {
+            groups.entry(team).or_default().add(reader.amount);
         }
     }
+    let counts = |group: &&Group| group.sum > 0 && group.readers >= least as u64;
+    let mut list: Vec<(&str, Group)> =
+        teams.iter().filter_map(|(id, name)| Some((*name, *groups.get(id).filter(counts)?))).collect();
     let by = boards.by.unwrap_or(RankedBy::Sum);
     let compare = |one: Group, other: Group| match by {
         RankedBy::Sum => one.sum.cmp(&other.sum),

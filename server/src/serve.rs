@@ -1,15 +1,16 @@
 //! Both halves behind one door: what patrons ask, what staff ask, and documents, files and pages for everyone.
 
 use crate::house::{self, House};
+use crate::http::{Patience, linger};
 use crate::metrics::metrics;
 use crate::patron;
 use crate::state::Shared;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{self, HeaderValue};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::serve::ListenerExt;
 use std::future::Future;
@@ -42,7 +43,7 @@ pub async fn router(app: Shared) -> Result<Router, String> {
         .route("/healthz", get(health))
         .route("/metrics", get(numbers))
         .fallback(everything_else)
-        .layer(from_fn(crate::http::linger))
+        .layer(from_fn_with_state(Patience::USUAL, linger))
         .with_state(doors))
 }
 
@@ -75,7 +76,35 @@ async fn health(State(doors): State<Arc<Doors>>) -> Response<Body> {
     response
 }
 
-async fn numbers() -> Response<Body> {
+/// Numbers, for whoever asks from this machine itself: what a proxy passed on names another host, or says that it did.
+async fn numbers(State(doors): State<Arc<Doors>>, request: Request) -> Response<Body> {
+    let here = request.extensions().get::<ConnectInfo<SocketAddr>>().is_some_and(|from| from.0.ip().to_canonical().is_loopback());
+    let apart = doors.house.app.config.metrics_listen.is_some();
+    if here && !apart && straight(request.headers()) { text_of_numbers().await } else { everything_else(State(doors), request).await }
+}
+
+fn straight(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let passed_on = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") && !passed_on.iter().any(|it| headers.contains_key(*it))
+}
+
+/// Gives numbers at an address of their own, until the process ends.
+///
+/// # Errors
+/// A sentence, when the address cannot be listened at.
+pub async fn numbers_apart(address: SocketAddr) -> Result<(), String> {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("{address} cannot be listened at: {error}. Set `metrics_listen` to another."))?;
+    tracing::info!(%address, "numbers");
+    let router = Router::new().route("/metrics", get(text_of_numbers));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(())
+}
+
+async fn text_of_numbers() -> Response<Body> {
     let mut response = Response::new(Body::from(metrics().text()));
     plain(&mut response, "text/plain; version=0.0.4; charset=utf-8");
     response

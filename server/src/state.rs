@@ -2,6 +2,8 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::http::Pace;
+use crate::patron::board_cache::BoardCache;
 use crate::patron::challenges::Challenges;
 use crate::patron::hands::Hands;
 use crate::patron::oidc::Provider;
@@ -27,6 +29,10 @@ pub struct App {
     pub challenges: Challenges,
     /// Entries that were read already.
     pub hands: Arc<Hands>,
+    /// Boards that were worked out already.
+    pub boards: Arc<BoardCache>,
+    /// How fast each account writes.
+    pub pace: Pace,
     /// The identity provider.
     pub provider: Provider,
 }
@@ -40,6 +46,7 @@ impl App {
         let store = Store::open(&config.database).await?;
         let key = key(&store).await?;
         let provider = Provider::new(&config)?;
+        let pace = Pace::of(config.writes_per_minute);
         Ok(Arc::new(App {
             config,
             store,
@@ -47,6 +54,8 @@ impl App {
             key,
             challenges: Challenges::default(),
             hands: Arc::default(),
+            boards: Arc::default(),
+            pace,
             provider,
         }))
     }

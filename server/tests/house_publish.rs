@@ -5,10 +5,13 @@
 mod house_staff;
 mod support;
 
-use atrium_contract::json::Value;
+use atrium_contract::entry::Entry;
+use atrium_contract::json::{Value, parse};
+use atrium_server::patron::entries;
+use atrium_server::patron::ledger::Ledger;
 use house_staff::{kind, patron, put};
 use reqwest::Method;
-use support::{With, campaign, challenge, draft, json, pointers, start, text};
+use support::{With, campaign, challenge, draft, json, pointers, start, text, until};
 
 const ITEM: &str = "campaigns/two-skies";
 const MINUTES: &str = r#"{"kind":"total","unit":"minutes","target":100}"#;
@@ -221,21 +224,35 @@ async fn an_entry_that_comes_while_a_goal_is_changed_stands_against_it() {
     for id in ["minutes", "other"] {
         house.publish(&format!("challenges/{id}"), &challenge(id, MINUTES, "2026-01-01")).await;
     }
-    patron(&house, "other", "2026-03-01").await;
+    let (_, reader) = patron(&house, "other", "2026-03-01").await;
+    let account: String = sqlx::query_scalar("SELECT account FROM profiles WHERE id = $1")
+        .bind(&reader)
+        .fetch_one(house.app.store.read())
+        .await
+        .unwrap();
     let tag = house.staff(Method::GET, "challenges/minutes").send().await.unwrap().headers()["etag"].clone();
     // Somebody is writing an entry when the change arrives.
-    let mut writing = house.app.store.begin().await.unwrap();
-    for sql in [
-        "UPDATE house_revision SET revision = revision WHERE one = 1",
-        "INSERT INTO entries (id, account, profile, challenge, seq, occurred_on, voided, json) \
-         SELECT 'another', account, profile, 'minutes', seq + 1, occurred_on, voided, json FROM entries",
-    ] {
-        sqlx::query(sql).execute(&mut *writing).await.unwrap();
-    }
+    let (id, moment) = (atrium_server::secret::uuid(house.app.clock.now()).unwrap(), "2026-03-01T10:00:00Z");
+    let entry = format!(
+        r#"{{"id":"{id}","challenge":{{"member":"library","id":"minutes"}},"profile":"{reader}","occurredOn":"2026-03-01",
+        "zone":"Europe/Lisbon","recordedAt":"{moment}","amount":{{"amount":20,"unit":"minutes"}}}}"#
+    );
+    let entry = Entry::sent(&parse(&entry).unwrap()).unwrap();
+    let mut ledger = Ledger::open(&house.app, &account).await.unwrap();
+    let kept = entries::keep(&house.app, &mut ledger, vec![Ok(entry)]).await.unwrap();
+    assert!(matches!(kept.as_slice(), [Ok((true, _))]), "{kept:?}");
     let pages = draft("published", &challenge("minutes", &MINUTES.replace("minutes", "pages"), "2026-01-01"));
     let change = tokio::spawn(put(&house, "challenges/minutes", &pages).header("if-match", tag).send());
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    writing.commit().await.unwrap();
+    // On SQLite there is one who writes. On PostgreSQL the change is seen to wait.
+    if !house.app.store.is_sqlite() {
+        const WAITING: &str = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory' \
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        until("a change that waits for the entry", || async {
+            sqlx::query_scalar::<_, i64>(WAITING).fetch_one(house.app.store.read()).await.unwrap() == 1
+        })
+        .await;
+    }
+    ledger.keep().await.unwrap();
     assert_eq!(kind(change.await.unwrap().unwrap()).await, "goal-fixed");
 }
 

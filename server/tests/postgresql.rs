@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What runs over the database that the environment names. (`several` and `house_several` have a PostgreSQL of their own.)
-const SUITES: [&str; 10] = [
+const SUITES: [&str; 11] = [
     "accounts",
     "entries",
     "house_codes",
@@ -19,6 +19,7 @@ const SUITES: [&str; 10] = [
     "house_read",
     "house_rights",
     "house_site",
+    "limits",
     "refused",
     "things",
 ];

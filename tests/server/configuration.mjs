@@ -9,8 +9,9 @@ export function configuration({ port, home, origins, more }) {
     `public_url = "http://127.0.0.1:${port}/"`,
     `front_doors = ${JSON.stringify(origins)}`,
     `database = ${JSON.stringify(`sqlite:${path.join(home, 'atrium.sqlite')}`)}`,
-    // However many devices a test has, they are all at one address.
+    // However many devices a test has, they are all at one address, and they write as fast as they can.
     'accounts_per_hour = 0',
+    'writes_per_minute = 0',
     ...Object.entries(more).map(([key, value]) => `${key} = ${JSON.stringify(value)}`),
     '[member]',
     'id = "city-library"',

@@ -21,6 +21,9 @@ pub async fn run(config: Config, with_parent: bool) -> Done {
     let app = App::open(config, Clock::default()).await;
     let app = app.map_err(|problem| format!("The database cannot be used: {}.", problem.kind.title("en")))?;
     let router = crate::serve::router(Arc::clone(&app)).await?;
+    if let Some(apart) = app.config.metrics_listen {
+        crate::serve::numbers_apart(apart).await?;
+    }
     tracing::info!(%address, %public_url, "ready");
     crate::serve::serve(listener, router, told_to_stop(with_parent)).await;
     app.store.close().await;

@@ -45,6 +45,16 @@ pub const KEYS: &[Key] = &[
         Kind::Text,
         "how many accounts one address may make in an hour; 30 where it is not said, 0 for no limit",
     ),
+    key(
+        "writes_per_minute",
+        Kind::Text,
+        "how many requests that write one account may send in a minute; 3000 where it is not said, 0 for no limit",
+    ),
+    key(
+        "metrics_listen",
+        Kind::Text,
+        "an address and port of its own for /metrics, such as 10.0.0.5:9464; else only this machine may ask for it",
+    ),
     key("member.id", Kind::Text, "the member's id in its alliance"),
     key(
         "member.kind",

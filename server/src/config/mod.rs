@@ -32,6 +32,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// How many accounts one address may make in an hour.
     pub accounts_per_hour: u32,
+    /// How many requests that write one account may send in a minute; 0 is no limit.
+    pub writes_per_minute: u32,
+    /// Where numbers for whoever watches are given, apart from the public door.
+    pub metrics_listen: Option<SocketAddr>,
     /// The member.
     pub member: Member,
     /// The folder of the built app.
@@ -173,6 +177,8 @@ impl Config {
         front_doors.dedup();
         let behind_proxy = reader.truth("behind_proxy");
         let accounts_per_hour = reader.number("accounts_per_hour", 30);
+        let writes_per_minute = reader.number("writes_per_minute", 3000);
+        let metrics_listen = reader.metrics_listen();
         let app = reader.folder("app.folder");
         let mounts = reader.mounts();
         let alliance = reader.alliance();
@@ -188,6 +194,8 @@ impl Config {
                 front_doors,
                 behind_proxy,
                 accounts_per_hour,
+                writes_per_minute,
+                metrics_listen,
                 member,
                 app,
                 mounts,

@@ -176,6 +176,16 @@ impl<'e> Reader<'e> {
     /// Where to listen.
     pub fn listen(&mut self) -> Option<SocketAddr> {
         let said = self.said("listen").unwrap_or(Said { value: "127.0.0.1:8080".into(), place: String::new() });
+        self.address(&said)
+    }
+
+    /// Where numbers are given, if apart.
+    pub fn metrics_listen(&mut self) -> Option<SocketAddr> {
+        let said = self.said("metrics_listen")?;
+        self.address(&said)
+    }
+
+    fn address(&mut self, said: &Said) -> Option<SocketAddr> {
         let address = said.value.to_socket_addrs().ok().and_then(|mut found| found.next());
         if address.is_none() {
             self.complain(format!(

@@ -1,10 +1,12 @@
 //! Bodies: JSON of at most 1 MB.
 
+use super::linger;
 use crate::problem::{Answered, Kind, Problem};
 use atrium_contract::decode::{Decode, MOST_SENT_BYTES, sent_tree};
 use atrium_contract::json::{Value, parse};
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use bytes::Bytes;
 
 /// What was sent.
 pub struct Sent(Value);
@@ -33,17 +35,30 @@ pub fn bounded(headers: &HeaderMap) -> Answered<()> {
     if length.is_some_and(|length| length > MOST_SENT_BYTES) { Err(Kind::TooLarge.into()) } else { Ok(()) }
 }
 
+/// All of a body, of whatever type.
+pub struct Whole(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Bytes::from_request(request, state).await.map(Whole).map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Kind::TooLarge.into(),
+            // Nothing is wrong with what was sent: it may be sent again.
+            _ if linger::too_slow(&error) => Problem { retry_after: Some(1), ..Kind::Unavailable.into() },
+            _ => Kind::Malformed.into(),
+        })
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let json =
             kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
-        let body = super::whole(request).await.map_err(|error| match error.status().as_u16() {
-            413 => Problem::from(Kind::TooLarge),
-            _ => Kind::Malformed.into(),
-        })?;
+        let Whole(body) = Whole::from_request(request, state).await?;
         if body.len() > MOST_SENT_BYTES {
             return Err(Kind::TooLarge.into());
         }

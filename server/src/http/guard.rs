@@ -60,6 +60,9 @@ async fn admit(
     }
     if access == Access::Patron {
         let who = session::who(app, request.headers()).await?.ok_or(Kind::SignInNeeded)?;
+        if !read && let Some(seconds) = app.pace.step(&who.account) {
+            return Err(Problem::later(seconds));
+        }
         if who.seen_anew {
             *cookie = session::cookie(app, request.headers(), &who.token);
         }

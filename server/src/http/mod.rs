@@ -8,17 +8,18 @@ mod body;
 mod cors;
 mod guard;
 mod linger;
+mod pace;
 
 pub use answer::Answer;
-pub use body::Sent;
+pub use body::{Sent, Whole};
 pub use cors::{known, preflight};
 pub use guard::Patron;
-pub use linger::linger;
+pub use linger::{Patience, linger};
+pub use pace::Pace;
 
 use crate::problem::{self, Kind, Problem};
 use crate::state::Shared;
 use axum::Router;
-use axum::extract::FromRequest;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -124,11 +125,4 @@ fn names_nothing(path: &str) -> bool {
 /// The fields of a query, in their order.
 pub fn query(text: Option<&str>) -> Vec<(String, String)> {
     url::form_urlencoded::parse(text.unwrap_or_default().as_bytes()).into_owned().collect()
-}
-
-/// Reads a whole body.
-pub(crate) async fn whole(
-    request: axum::extract::Request,
-) -> Result<bytes::Bytes, axum::extract::rejection::BytesRejection> {
-    bytes::Bytes::from_request(request, &()).await
 }

@@ -95,6 +95,7 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, headers: Hea
         sqlx::query(*statement).bind(&who.account).execute(&mut *writing).await?;
     }
     writing.commit().await?;
+    app.boards.changed();
     // Nor in the memory of this process.
     app.hands.forget(|(account, ..)| *account == who.account);
     Ok(session::forgotten(&app, &headers))

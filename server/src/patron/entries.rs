@@ -152,6 +152,8 @@ impl Desk {
         };
         let named: BTreeSet<&str> = sent.iter().flatten().map(|entry| entry.challenge.id.as_str()).collect();
         for id in named {
+            // What is counted there does not change before this is written.
+            app.store.hold(&mut ledger.writing, id, false).await?;
             if !app.challenges.versions(&mut ledger.writing, id, ledger.now).await?.is_empty() {
                 desk.challenges.insert(id.to_owned());
             }

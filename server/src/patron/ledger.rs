@@ -3,6 +3,7 @@
 //! Whoever writes locks the account's row first and numbers what comes to be from there. So of one account one writer is at
 //! work, on however many processes, and no number is seen before a smaller one: a cursor of changes never skips a thing.
 
+use super::board_cache::BoardCache;
 use super::hands::{Entries, Hands, Of};
 use crate::problem::{Answered, Kind};
 use crate::state::App;
@@ -37,6 +38,7 @@ pub struct Ledger {
     pub entries: i64,
     seq: i64,
     hands: Arc<Hands>,
+    boards: Arc<BoardCache>,
     in_hand: Vec<(Of, Entries)>,
 }
 
@@ -61,6 +63,7 @@ impl Ledger {
             entries,
             seq,
             hands: app.hands.clone(),
+            boards: app.boards.clone(),
             in_hand: Vec::new(),
         })
     }
@@ -109,6 +112,7 @@ impl Ledger {
             .execute(&mut *self.writing)
             .await?;
         self.writing.commit().await?;
+        self.boards.changed();
         for (of, entries) in self.in_hand {
             self.hands.put(of, entries);
         }

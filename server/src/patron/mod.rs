@@ -3,10 +3,12 @@
 //! - Coming in: [`accounts`], [`session`], [`pairings`], [`oidc`], [`guesses`].
 //! - What is given: [`profiles`], [`enrolments`], [`entries`], [`redemptions`], [`teams`].
 //! - What is answered: [`standing`], [`awards`], [`boards`], [`changes`], [`export`].
-//! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges, and [`hands`], what it has read already.
+//! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges, [`hands`], what it has read already, and
+//!   [`board_cache`], what it has worked out already.
 
 pub mod accounts;
 pub mod awards;
+pub mod board_cache;
 pub mod boards;
 pub mod challenges;
 pub mod changes;

@@ -9,6 +9,9 @@ use crate::state::{App, Shared};
 use atrium_contract::team::Team;
 use axum::extract::State;
 
+/// Teams of one account.
+const MOST: i64 = 100;
+
 /// `PUT team`: it is made, and never changed.
 pub async fn put(
     State(app): State<Shared>,
@@ -32,6 +35,13 @@ pub async fn put(
             let challenge = sent.challenge.as_str();
             if app.challenges.versions(&mut ledger.writing, challenge, ledger.now).await?.is_empty() {
                 return Err(Kind::ChallengeUnknown.into());
+            }
+            let many: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM teams WHERE account = $1")
+                .bind(&who.account)
+                .fetch_one(&mut *ledger.writing)
+                .await?;
+            if many >= MOST {
+                return Err(Kind::TooMany.into());
             }
             // Twelve letters of five bits each.
             let invitation: String = secret::base32::<12>()?.replace('-', "");

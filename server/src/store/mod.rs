@@ -139,6 +139,23 @@ impl Store {
         self.read.begin_with(begin).await
     }
 
+    /// Holds a challenge until the transaction ends: whoever gives entries to it with others, whoever changes it alone. SQLite
+    /// has one writer at a time, and needs no more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn hold(&self, writing: &mut Writing, challenge: &str, alone: bool) -> Result<(), sqlx::Error> {
+        if self.sqlite {
+            return Ok(());
+        }
+        let statement = if alone {
+            "SELECT CAST(pg_advisory_xact_lock(hashtextextended($1, 0)) AS TEXT)"
+        } else {
+            "SELECT CAST(pg_advisory_xact_lock_shared(hashtextextended($1, 0)) AS TEXT)"
+        };
+        sqlx::query(statement).bind(challenge).execute(&mut **writing).await.map(|_| ())
+    }
+
     /// Closes all connections, after what runs has ended.
     pub async fn close(&self) {
         self.read.close().await;

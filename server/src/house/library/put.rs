@@ -48,6 +48,7 @@ impl Library {
         sqlx::query(TURN).execute(&mut *writing).await?;
         if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
             // Looked at from inside: an entry that was being written has been written by now.
+            self.store().hold(&mut writing, id, true).await?;
             may_change::ask(&mut writing, id, asked).await?;
         }
         let changed = match condition {

@@ -6,7 +6,7 @@ use crate::patron::awards;
 use crate::problem::{Answered, Kind};
 use atrium_contract::instant::Instant;
 use atrium_contract::json::{Value, parse};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
@@ -20,7 +20,7 @@ pub async fn redeem(
     State(house): State<Arc<House>>,
     Named((challenge, profile, milestone)): Named<(String, String, String)>,
     headers: HeaderMap,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Answered<Response<Body>> {
     admitted(&house, &headers).await?;
     let sent = json(&headers, &body)?;

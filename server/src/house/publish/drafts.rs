@@ -8,7 +8,7 @@ use crate::house::{House, refuse};
 use crate::problem::{Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Query, State as Shared};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
@@ -37,7 +37,7 @@ pub async fn write(
     Shared(house): Shared<Arc<House>>,
     Named((collection, id)): Named<(String, String)>,
     headers: HeaderMap,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Answered {
     let (collection, id) = item(&collection, &id)?;
     admitted(&house, &headers).await?;

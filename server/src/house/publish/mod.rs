@@ -7,7 +7,7 @@ mod own;
 use super::House;
 use super::collection::{Collection, Fault};
 use super::staff;
-use crate::http::Named;
+use crate::http::{Named, Whole};
 use crate::problem::{self, Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
@@ -66,9 +66,6 @@ async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) ->
         _ if !meant(request.headers()) => Problem::from(Kind::ClientHeaderMissing).into_response(),
         _ => next.run(request).await,
     };
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && response.extensions().get::<Problem>().is_none() {
-        response = Problem::from(Kind::TooLarge).into_response();
-    }
     let headers = response.headers_mut();
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = origin {

@@ -4,7 +4,7 @@ use super::{Precondition, admitted, answer, json, precondition};
 use crate::house::{House, member, refuse};
 use crate::problem::{Kind, Problem};
 use atrium_contract::json::Value;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::HeaderMap;
 use axum::http::{Response, StatusCode};
@@ -21,7 +21,7 @@ pub async fn read(State(house): State<Arc<House>>, headers: HeaderMap) -> Result
 pub async fn write(
     State(house): State<Arc<House>>,
     headers: HeaderMap,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Result<Response<Body>, Problem> {
     admitted(&house, &headers).await?;
     let wanted = precondition(&headers)?;
