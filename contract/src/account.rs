@@ -194,6 +194,22 @@ impl Phrase {
     }
 }
 
+record! {
+    /// A new recovery key. Those before it are worth nothing from then on.
+    #[derive(Eq)]
+    pub struct RecoveryKey {
+        /// The key, said this once.
+        pub recovery: String = "recovery",
+    }
+}
+
+impl RecoveryKey {
+    /// The answer as JSON.
+    pub fn to_json(&self) -> String {
+        Record::new().text("recovery", &self.recovery).done()
+    }
+}
+
 #[cfg(feature = "schema")]
 impl crate::schema::Schema for SignIn {
     const NAME: Option<&'static str> = Some("SignIn");
@@ -206,7 +222,7 @@ impl crate::schema::Schema for SignIn {
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),
-            proof("by the recovery key", &[("recovery", "The key on the patron's sheet. It is used up and replaced.")]),
+            proof("by the recovery key", &[("recovery", "The key on the patron's sheet. It is replaced, and used up with the new device's first request.")]),
             proof(
                 "by a code",
                 &[

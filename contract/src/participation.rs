@@ -26,6 +26,8 @@ record! {
         pub export: Href = "export",
         /// POST asks for a phrase.
         pub pairings: Href = "pairings",
+        /// POST makes a new recovery key; absent: only a sign-in by one does.
+        pub recovery: Option<Href> = "recovery",
         /// `{id}`. DELETE revokes.
         pub device: Route = "device",
         /// `{id}`. PUT, DELETE.

@@ -129,6 +129,12 @@ fn recovery(site: &mut Site, one: &Patron) {
     let new = answer.text("/recovery").unwrap_or_default().to_owned();
     let fits = answer.is(201) && answer.text("/account") == Some(&one.account) && is_recovery(&new) && new != key;
     site.run.holds(&RECOVERY, &answer, fits, "201 with the same account and a new recovery key");
+    // The device shows that it heard the new key; from then on the one before is used up.
+    let url = site.href("account");
+    if let Some(new) = cookie(site, &answer, None) {
+        let heard = site.get(&new, &url);
+        site.run.status(&RECOVERY, &heard, &[200]);
+    }
     let again = sign_in(site, &json!({ "recovery": key }));
     site.run.problem(&RECOVERY_ONCE, &again, 404, "phrase-unknown");
     for patron in site.made.iter_mut().filter(|patron| patron.account == one.account) {

@@ -2,7 +2,7 @@
 
 use super::guesses::{self, Guess};
 use super::ledger::FORGOTTEN;
-use super::session;
+use super::{recovery, session};
 use crate::clock;
 use crate::http::{Answer, Patron, Sent};
 use crate::problem::{Answered, Kind};
@@ -21,13 +21,13 @@ use std::net::SocketAddr;
 /// # Errors
 /// The database's.
 pub async fn make(writing: &mut Writing, now: i64, identity: Option<&str>) -> Answered<(String, String)> {
-    let (id, recovery) = (secret::name()?, secret::base32::<32>()?);
+    let (id, (recovery, hash)) = (secret::name()?, recovery::made()?);
     sqlx::query(
         "INSERT INTO accounts (id, created_at, seq, entries, recovery, identity) VALUES ($1, $2, 0, 0, $3, $4)",
     )
     .bind(&id)
     .bind(now)
-    .bind(secret::hashed(&secret::meant(&recovery)))
+    .bind(hash)
     .bind(identity)
     .execute(&mut **writing)
     .await?;

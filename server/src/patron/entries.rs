@@ -23,6 +23,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 const MOST_AT_ONCE: usize = 500;
 /// Entries of one account.
 const MOST: i64 = 200_000;
+/// What they may have together: one that says as much as it may has some 14 KB, and all are read and written as one export.
+const MOST_BYTES: i64 = 64 << 20;
 /// Rows of one INSERT: its places stay well below what either database takes.
 const ROWS: usize = 200;
 
@@ -115,6 +117,11 @@ pub async fn keep(app: &App, ledger: &mut Ledger, sent: Vec<Answered<Entry>>) ->
     Ok(outcomes)
 }
 
+/// What an entry adds to its account, as the database's LENGTH counts it. That it is voided later is not counted.
+fn letters(entry: &Entry) -> i64 {
+    i64::try_from(entry.to_json().chars().count()).unwrap_or(i64::MAX)
+}
+
 /// With its ids in small letters.
 fn spelt(entry: Entry) -> Entry {
     Entry {
@@ -195,12 +202,14 @@ impl Desk {
         if !self.readers.contains(&sent.profile) {
             return Err(Kind::ProfileUnknown.into());
         }
-        if ledger.entries >= MOST {
+        // Ids and sources are the backend's to say; an entry a code makes has its source already.
+        let entry = Entry { received_at: Some(instant(ledger.now)), ..sent };
+        let bytes = letters(&entry);
+        if ledger.entries >= MOST || ledger.bytes.saturating_add(bytes) > MOST_BYTES {
             return Err(Kind::TooMany.into());
         }
         ledger.entries += 1;
-        // Ids and sources are the backend's to say; an entry a code makes has its source already.
-        let entry = Entry { received_at: Some(instant(ledger.now)), ..sent };
+        ledger.bytes += bytes;
         self.new.push(entry.id.clone());
         self.here.insert(entry.id.clone(), Some(entry.clone()));
         Ok((true, entry))
@@ -237,7 +246,10 @@ impl Desk {
                     let lost =
                         matches!(outcome, Ok((_, entry)) if ids.contains(&entry.id) && !made.contains(&entry.id));
                     if lost {
-                        ledger.entries -= i64::from(matches!(outcome, Ok((true, _))));
+                        if let Ok((true, entry)) = outcome {
+                            ledger.entries -= 1;
+                            ledger.bytes -= letters(entry);
+                        }
                         *outcome = Err(Kind::IdTaken.into());
                     }
                 }

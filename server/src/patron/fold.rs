@@ -4,7 +4,7 @@ use super::challenges::{Version, Versions};
 use super::hands::Entries;
 use super::ledger::Ledger;
 use crate::clock::{Zone, instant};
-use crate::problem::{Answered, Problem};
+use crate::problem::{Answered, Kind, Problem};
 use crate::state::App;
 use atrium_contract::award::Award;
 use atrium_contract::awarding::{self, Earned};
@@ -49,9 +49,9 @@ impl Hand {
                 .bind(entries.seq)
                 .fetch_all(&mut *connection)
                 .await?;
-        for (seq, json) in since {
-            entries.with(seq, kept(&json)?);
-        }
+        let bytes = since.iter().map(|(_, json)| json.len()).sum();
+        let since = since.into_iter().map(|(seq, json)| Ok((seq, kept(&json)?))).collect::<Answered<Vec<_>>>()?;
+        entries.extend(since, bytes);
         Ok(Hand { versions, enrolled_on: on.as_deref().and_then(Day::parse), entries })
     }
 
@@ -178,12 +178,19 @@ pub async fn refresh_all(app: &App, challenge: &str) -> Answered<()> {
 
 async fn anew(app: &App, stale: Vec<(String, String, String)>) -> Answered<()> {
     for (account, profile, challenge) in stale {
-        let mut ledger = Ledger::open(app, &account).await?;
-        // It may be gone since it was asked for.
-        if ledger.owns(&profile).await.is_ok() {
+        let mut ledger = match Ledger::open(app, &account).await {
+            Ok(ledger) => ledger,
+            // It is gone since it was asked for.
+            Err(problem) if problem.kind == Kind::SignInNeeded => continue,
+            Err(problem) => return Err(problem),
+        };
+        // Somebody else may have settled it, or deleted the reader.
+        let still = sqlx::query(crate::store::sql(format!("{STALE} AND f.profile = $2 AND f.challenge = $3")));
+        let still = still.bind(ledger.now).bind(&profile).bind(&challenge).fetch_optional(&mut *ledger.writing).await?;
+        if still.is_some() {
             settle(app, &mut ledger, &profile, &challenge).await?;
+            ledger.keep().await?;
         }
-        ledger.keep().await?;
     }
     Ok(())
 }

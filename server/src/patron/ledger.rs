@@ -36,6 +36,8 @@ pub struct Ledger {
     pub now: i64,
     /// How many entries the account has.
     pub entries: i64,
+    /// How many bytes they have.
+    pub bytes: i64,
     seq: i64,
     hands: Arc<Hands>,
     boards: Arc<BoardCache>,
@@ -49,18 +51,19 @@ impl Ledger {
     /// `sign-in-needed`, when it is gone.
     pub async fn open(app: &App, account: &str) -> Answered<Ledger> {
         let mut writing = app.store.begin().await?;
-        let found: Option<(i64, i64)> =
-            sqlx::query_as("UPDATE accounts SET seq = seq WHERE id = $1 RETURNING seq, entries")
+        let found: Option<(i64, i64, i64)> =
+            sqlx::query_as("UPDATE accounts SET seq = seq WHERE id = $1 RETURNING seq, entries, bytes")
                 .bind(account)
                 .fetch_optional(&mut *writing)
                 .await?;
-        let (seq, entries) = found.ok_or(Kind::SignInNeeded)?;
+        let (seq, entries, bytes) = found.ok_or(Kind::SignInNeeded)?;
         // Asked for after the lock: moments of one account go up with its numbers.
         Ok(Ledger {
             writing,
             account: account.to_owned(),
             now: app.clock.now(),
             entries,
+            bytes,
             seq,
             hands: app.hands.clone(),
             boards: app.boards.clone(),
@@ -105,9 +108,10 @@ impl Ledger {
     /// # Errors
     /// The database's.
     pub async fn keep(mut self) -> Answered<()> {
-        sqlx::query("UPDATE accounts SET seq = $1, entries = $2 WHERE id = $3")
+        sqlx::query("UPDATE accounts SET seq = $1, entries = $2, bytes = $3 WHERE id = $4")
             .bind(self.seq)
             .bind(self.entries)
+            .bind(self.bytes)
             .bind(&self.account)
             .execute(&mut *self.writing)
             .await?;

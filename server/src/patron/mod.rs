@@ -1,6 +1,6 @@
 //! What patrons give, by `contract/PARTICIPATE.md`: each thing in a file of its own.
 //!
-//! - Coming in: [`accounts`], [`session`], [`pairings`], [`oidc`], [`guesses`].
+//! - Coming in: [`accounts`], [`session`], [`pairings`], [`recovery`], [`oidc`], [`guesses`].
 //! - What is given: [`profiles`], [`enrolments`], [`entries`], [`redemptions`], [`teams`].
 //! - What is answered: [`standing`], [`awards`], [`boards`], [`changes`], [`export`].
 //! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges, [`hands`], what it has read already, and
@@ -23,6 +23,7 @@ pub mod oidc;
 pub mod pairings;
 pub mod participation;
 pub mod profiles;
+pub mod recovery;
 pub mod redemptions;
 pub mod session;
 pub mod standing;
@@ -45,6 +46,7 @@ pub fn routes(table: &mut Table) {
     table.add(HERE, Method::DELETE, "/atrium/patron/account", accounts::delete);
     table.add(HERE, Method::GET, "/atrium/patron/export", export::get);
     table.add(HERE, Method::POST, "/atrium/patron/pairings", pairings::post);
+    table.add(HERE, Method::POST, "/atrium/patron/recovery", recovery::post);
     table.add(HERE, Method::DELETE, "/atrium/patron/devices/{id}", session::revoke);
     table.add(HERE, Method::PUT, "/atrium/patron/profiles/{id}", profiles::put);
     table.add(HERE, Method::DELETE, "/atrium/patron/profiles/{id}", profiles::delete);

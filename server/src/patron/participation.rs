@@ -28,6 +28,7 @@ pub fn document(app: &App) -> String {
         .text("account", "patron/account")
         .text("export", "patron/export")
         .text("pairings", "patron/pairings")
+        .text("recovery", "patron/recovery")
         .text("device", "patron/devices/{id}")
         .text("profile", "patron/profiles/{id}")
         .text("enrolment", "patron/enrolments/{challenge}/{profile}")

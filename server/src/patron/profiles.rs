@@ -112,6 +112,11 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, Named(id): N
     }
     let entries = sqlx::query("DELETE FROM entries WHERE profile = $1").bind(&id).execute(&mut *ledger.writing).await?;
     ledger.entries -= i64::try_from(entries.rows_affected()).unwrap_or_default();
+    ledger.bytes =
+        sqlx::query_scalar("SELECT CAST(COALESCE(SUM(LENGTH(json)), 0) AS BIGINT) FROM entries WHERE account = $1")
+            .bind(&who.account)
+            .fetch_one(&mut *ledger.writing)
+            .await?;
     for statement in [
         "DELETE FROM awards WHERE profile = $1",
         "DELETE FROM folds WHERE profile = $1",

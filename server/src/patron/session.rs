@@ -1,7 +1,7 @@
 //! Devices: signing in and out, and the cookie of each.
 
 use super::guesses::{self, Guess};
-use super::{oidc, pairings};
+use super::{oidc, pairings, recovery};
 use crate::clock::{self, DAY, MINUTE};
 use crate::http::{Answer, Named, Patron, Sent};
 use crate::problem::{Answered, Kind, Problem};
@@ -42,7 +42,7 @@ pub struct Who {
 /// The database's.
 pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
     let Some(token) = token(app, headers) else { return Ok(None) };
-    let row = sqlx::query("SELECT account, id, seen_on, staff_until FROM devices WHERE token = $1")
+    let row = sqlx::query("SELECT account, id, seen_on, staff_until, recovery FROM devices WHERE token = $1")
         .bind(secret::hashed(&token))
         .fetch_optional(app.store.read())
         .await?;
@@ -53,17 +53,21 @@ pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
     if seen_on < clock::day_in("UTC", now - YEAR_DAYS * DAY).to_string() {
         return Ok(None);
     }
-    let seen_anew = seen_on != today;
-    if seen_anew {
+    let account: String = row.try_get(0)?;
+    let (seen_anew, waits) = (seen_on != today, row.try_get::<Option<String>, _>(4)?);
+    if seen_anew || waits.is_some() {
         let mut writing = app.store.begin().await?;
-        sqlx::query("UPDATE devices SET seen_on = $1 WHERE id = $2")
+        sqlx::query("UPDATE devices SET seen_on = $1, recovery = NULL WHERE id = $2")
             .bind(today)
             .bind(&device)
             .execute(&mut *writing)
             .await?;
+        if let Some(hash) = waits {
+            recovery::renew(&mut writing, &account, &hash).await?;
+        }
         writing.commit().await?;
     }
-    Ok(Some(Who { account: row.try_get(0)?, device, staff: row.try_get::<i64, _>(3)? > now, seen_anew, token }))
+    Ok(Some(Who { account, device, staff: row.try_get::<i64, _>(3)? > now, seen_anew, token }))
 }
 
 fn token(app: &App, headers: &HeaderMap) -> Option<String> {
@@ -140,7 +144,7 @@ pub async fn post(
     let patron = |account: Option<String>| account.map(|account| (account, false));
     let found = match &sign_in.proof {
         Proof::Phrase(phrase) => patron(pairings::redeem(&app, &mut writing, phrase).await?),
-        Proof::Recovery(key) => patron(recovered(&mut writing, key).await?),
+        Proof::Recovery(key) => patron(recovery::redeem(&mut writing, key).await?),
         Proof::Code { code, verifier } => oidc::redeem(&app, &mut writing, code, verifier).await?,
     };
     let Some((account, staff)) = found else {
@@ -165,12 +169,8 @@ pub async fn post(
     }
     let recovery = match sign_in.proof {
         Proof::Recovery(_) => {
-            let key = secret::base32::<32>()?;
-            sqlx::query("UPDATE accounts SET recovery = $1 WHERE id = $2")
-                .bind(secret::hashed(&secret::meant(&key)))
-                .bind(&account)
-                .execute(&mut *writing)
-                .await?;
+            let (key, hash) = recovery::made()?;
+            recovery::waits(&mut writing, &device, &hash).await?;
             Some(key)
         }
         _ => None,
@@ -178,14 +178,6 @@ pub async fn post(
     writing.commit().await?;
     guess.was_right(&app).await?;
     welcome(&app, &headers, &account, (&device, &token), recovery.as_deref())
-}
-
-/// The account of a recovery key, which is locked: of two that use one key at once, one is late.
-async fn recovered(writing: &mut Writing, key: &str) -> Answered<Option<String>> {
-    let hash = secret::hashed(&secret::meant(key));
-    let used = secret::hashed(&secret::token()?);
-    let account = sqlx::query_scalar("UPDATE accounts SET recovery = $1 WHERE recovery = $2 RETURNING id");
-    Ok(account.bind(used).bind(hash).fetch_optional(&mut **writing).await?)
 }
 
 /// `DELETE session`: this device is signed out.
@@ -214,6 +206,10 @@ async fn remove(app: &App, account: &str, device: &str) -> Answered<bool> {
         .bind(account)
         .execute(&mut *writing)
         .await?;
+    // Nor does anybody come in any more by a phrase that it may have asked for.
+    if removed.rows_affected() > 0 {
+        sqlx::query("DELETE FROM pairings WHERE account = $1").bind(account).execute(&mut *writing).await?;
+    }
     writing.commit().await?;
     Ok(removed.rows_affected() > 0)
 }

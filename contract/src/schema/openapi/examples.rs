@@ -33,7 +33,7 @@ examples! {
             "atrium": "1", "type": "Participation", "id": "city-library",
             "signIn": [{ "kind": "pairing" }, { "kind": "oidc", "title": { "en": "Your library card" }, "start": "patron/oidc" }],
             "accounts": "patron/accounts", "session": "patron/session", "account": "patron/account", "export": "patron/export",
-            "pairings": "patron/pairings", "device": "patron/devices/{id}", "profile": "patron/profiles/{id}",
+            "recovery": "patron/recovery", "pairings": "patron/pairings", "device": "patron/devices/{id}", "profile": "patron/profiles/{id}",
             "enrolment": "patron/enrolments/{challenge}/{profile}", "entry": "patron/entries/{id}", "entries": "patron/entries",
             "redemption": "patron/redemptions/{id}", "standing": "patron/standings/{challenge}/{profile}", "awards": "patron/awards",
             "changes": "patron/changes", "team": "patron/teams/{id}", "board": "patron/boards/{challenge}",
@@ -68,6 +68,7 @@ examples! {
         }],
     }
     phrase { "phrase": "4829 1305 7642", "expiresAt": "2026-11-23T18:12:11Z" }
+    recovery_key { "recovery": "7Q2M-9XKD-4TZP-0RWN-8VBC-5HJF-3GYA-6E1S" }
     profile { "id": (READER), "nickname": "Ana", "createdAt": "2026-11-01T08:00:00Z" }
     enrolment {
         "challenge": { "member": "city-library", "id": "twenty-minutes" }, "profile": (READER), "on": "2026-11-02",

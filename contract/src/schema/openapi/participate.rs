@@ -7,7 +7,7 @@ use super::{
 };
 use crate::schema::{Defs, Node, Schema, document};
 use crate::{
-    account::{NewAccount, Phrase, SignIn, SignedIn},
+    account::{NewAccount, Phrase, RecoveryKey, SignIn, SignedIn},
     batch::Outcomes,
     entry::{Enrolment, Entry, Profile},
     redemption::{Redeemed, Redemption},
@@ -128,6 +128,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "Ask for a phrase that lets another device in",
         about: "Good once and for ten minutes. A new one ends the one before.",
         answers: &[Answer { status: "201", about: "The phrase", body: body::<Phrase>(examples::phrase), ..ANSWER }],
+        ..PATRON
+    },
+    Operation {
+        id: "createRecovery",
+        tag: "Account",
+        method: "post",
+        path: "/patron/recovery",
+        summary: "Make a new recovery key",
+        about: "For a sheet that was lost, or seen by somebody else: every key before it is worth nothing from then on.",
+        answers: &[Answer {
+            status: "201",
+            about: "The key, said this once",
+            body: body::<RecoveryKey>(examples::recovery_key),
+            ..ANSWER
+        }],
         ..PATRON
     },
     Operation {
