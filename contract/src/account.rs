@@ -222,7 +222,13 @@ impl crate::schema::Schema for SignIn {
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),
-            proof("by the recovery key", &[("recovery", "The key on the patron's sheet. It is replaced, and used up with the new device's first request.")]),
+            proof(
+                "by the recovery key",
+                &[(
+                    "recovery",
+                    "The key on the patron's sheet. It is replaced, and used up with the new device's first request.",
+                )],
+            ),
             proof(
                 "by a code",
                 &[

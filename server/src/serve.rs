@@ -1,9 +1,10 @@
 //! Both halves behind one door: what patrons ask, what staff ask, and documents, files and pages for everyone.
 
+use crate::connections::{self, Terms};
 use crate::house::{self, House};
 use crate::http::{Patience, linger};
 use crate::metrics::metrics;
-use crate::patron;
+use crate::patron::{self, guesses};
 use crate::state::Shared;
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +13,6 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
-/// So long what runs may take to finish after the word to stop.
-const GRACE: Duration = Duration::from_secs(20);
+/// So often what is old is swept out.
+const SWEEP: Duration = Duration::from_secs(300);
 
 /// Where the routers of the two halves begin.
 struct Doors {
@@ -37,6 +37,7 @@ struct Doors {
 pub async fn router(app: Shared) -> Result<Router, String> {
     let house = House::open(Arc::clone(&app)).await?;
     house.keep_fresh();
+    tokio::spawn(sweep(Arc::clone(&app)));
     let patrons = crate::http::table(&app).router().layer(from_fn(measured));
     let doors = Arc::new(Doors { patrons, publish: house::publish::router(&house), house });
     Ok(Router::new()
@@ -48,22 +49,18 @@ pub async fn router(app: Shared) -> Result<Router, String> {
 }
 
 /// Serves until the future ends, and finishes what runs.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) {
-    let (said, heard) = tokio::sync::oneshot::channel();
-    let stop = async move {
-        stop.await;
-        let _ = said.send(());
-    };
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
-    tokio::select! {
-        _ = served => {}
-        () = async {
-            let _ = heard.await;
-            tokio::time::sleep(GRACE).await;
-            tracing::warn!("some requests did not finish in time");
-        } => {}
+pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    connections::serve(listener, router, stop, Terms::USUAL).await;
+}
+
+/// Now and then what counts no more is deleted, and what was deleted is gone from the journal.
+async fn sweep(app: Shared) {
+    loop {
+        tokio::time::sleep(SWEEP).await;
+        if let Err(problem) = guesses::sweep(&app).await {
+            tracing::warn!(kind = problem.kind.word(), "what is old could not be deleted; it is tried again");
+        }
+        app.store.forget_traces().await;
     }
 }
 
@@ -78,14 +75,24 @@ async fn health(State(doors): State<Arc<Doors>>) -> Response<Body> {
 
 /// Numbers, for whoever asks from this machine itself: what a proxy passed on names another host, or says that it did.
 async fn numbers(State(doors): State<Arc<Doors>>, request: Request) -> Response<Body> {
-    let here = request.extensions().get::<ConnectInfo<SocketAddr>>().is_some_and(|from| from.0.ip().to_canonical().is_loopback());
+    let here = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .is_some_and(|from| from.0.ip().to_canonical().is_loopback());
     let apart = doors.house.app.config.metrics_listen.is_some();
-    if here && !apart && straight(request.headers()) { text_of_numbers().await } else { everything_else(State(doors), request).await }
+    if here && !apart && straight(request.headers()) {
+        text_of_numbers().await
+    } else {
+        everything_else(State(doors), request).await
+    }
 }
 
 fn straight(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
     let passed_on = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
     matches!(name, "localhost" | "127.0.0.1" | "[::1]") && !passed_on.iter().any(|it| headers.contains_key(*it))
 }
@@ -100,7 +107,7 @@ pub async fn numbers_apart(address: SocketAddr) -> Result<(), String> {
         .map_err(|error| format!("{address} cannot be listened at: {error}. Set `metrics_listen` to another."))?;
     tracing::info!(%address, "numbers");
     let router = Router::new().route("/metrics", get(text_of_numbers));
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(serve(listener, router, std::future::pending()));
     Ok(())
 }
 

@@ -12,6 +12,9 @@ use crate::secret;
 use crate::store::Store;
 use std::sync::Arc;
 
+/// The name of the database's life.
+const EPOCH: &str = "epoch";
+
 /// A running server, as its requests see it.
 pub type Shared = Arc<App>;
 
@@ -25,6 +28,8 @@ pub struct App {
     pub clock: Clock,
     /// The key of this installation, the same for all processes over one database.
     pub key: String,
+    /// The life of this database: another one after a copy was put back, whose cursors would skip what came to be since.
+    pub epoch: String,
     /// Challenges that were read already.
     pub challenges: Challenges,
     /// Entries that were read already.
@@ -44,7 +49,8 @@ impl App {
     /// What the database says.
     pub async fn open(config: Config, clock: Clock) -> Result<Shared, Problem> {
         let store = Store::open(&config.database).await?;
-        let key = key(&store).await?;
+        let key = kept(&store, "key", secret::token()?).await?;
+        let epoch = kept(&store, EPOCH, secret::name()?).await?;
         let provider = Provider::new(&config)?;
         let pace = Pace::of(config.writes_per_minute);
         Ok(Arc::new(App {
@@ -52,6 +58,7 @@ impl App {
             store,
             clock,
             key,
+            epoch,
             challenges: Challenges::default(),
             hands: Arc::default(),
             boards: Arc::default(),
@@ -68,15 +75,29 @@ impl App {
     }
 }
 
-/// The key of this installation; the first process over a database makes it.
-async fn key(store: &Store) -> Result<String, Problem> {
-    let made = secret::token()?;
+/// What an installation has by a name; the first process over a database makes it.
+async fn kept(store: &Store, name: &str, made: String) -> Result<String, Problem> {
     let mut writing = store.begin().await?;
-    sqlx::query("INSERT INTO installation (name, value) VALUES ('key', $1) ON CONFLICT (name) DO NOTHING")
+    sqlx::query("INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(name)
         .bind(made)
         .execute(&mut *writing)
         .await?;
-    let key = sqlx::query_scalar("SELECT value FROM installation WHERE name = 'key'").fetch_one(&mut *writing).await?;
+    let value = sqlx::query_scalar("SELECT value FROM installation WHERE name = $1")
+        .bind(name)
+        .fetch_one(&mut *writing)
+        .await?;
     writing.commit().await?;
-    Ok(key)
+    Ok(value)
+}
+
+/// Begins another life of a database, one that is a copy or was put back.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin_anew(store: &Store) -> Result<(), Problem> {
+    let mut writing = store.begin().await?;
+    sqlx::query("DELETE FROM installation WHERE name = $1").bind(EPOCH).execute(&mut *writing).await?;
+    writing.commit().await?;
+    kept(store, EPOCH, secret::name()?).await.map(drop)
 }

@@ -86,6 +86,8 @@ async fn a_recovery_key_is_used_up_and_replaced() {
     let back = found.post("patron/session", json!({ "recovery": typed })).await;
     assert_eq!(back.status, 201, "{}", back.text);
     assert_ne!(back.body["recovery"], json!(key));
+    // It shows that it heard.
+    assert_eq!(found.get("patron/account").await.status, 200);
     assert_eq!(
         server.device().post("patron/session", json!({ "recovery": key })).await.refused(),
         (404, "phrase-unknown")
@@ -94,18 +96,80 @@ async fn a_recovery_key_is_used_up_and_replaced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_recovery_key_that_two_use_at_once_lets_one_in() {
+async fn a_recovery_key_outlives_an_answer_that_was_lost() {
+    let server = Server::start().await;
+    let made = server.device().post("patron/accounts", json!({})).await;
+    let key = json!({ "recovery": made.body["recovery"] });
+    let mut unheard = server.device();
+    let lost = unheard.post("patron/session", key.clone()).await;
+    let mut again = server.device();
+    let back = again.post("patron/session", key.clone()).await;
+    assert_eq!((back.status, &back.body["account"]), (201, &made.body["account"]), "{}", back.text);
+    // Whoever took the first answer on its way has nothing by it.
+    assert_eq!(unheard.get("patron/account").await.status, 401);
+    assert_eq!(server.device().post("patron/session", json!({ "recovery": lost.body["recovery"] })).await.status, 404);
+    // The new key is good before its device was heard of again, and then it is the only one.
+    let new = json!({ "recovery": back.body["recovery"] });
+    let mut third = server.device();
+    assert_eq!(third.post("patron/session", new.clone()).await.status, 201);
+    assert_eq!(server.device().post("patron/session", key).await.status, 404);
+    assert_eq!((third.get("patron/account").await.status, again.get("patron/account").await.status), (200, 200));
+    assert_eq!(server.device().post("patron/session", new).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_sheet_ends_every_key_before_it() {
+    let server = Server::start().await;
+    let mut device = server.device();
+    let first = device.post("patron/accounts", json!({})).await.body["recovery"].clone();
+    // Somebody found the sheet, came in by it, and is sent away.
+    let mut thief = server.device();
+    let stolen = thief.post("patron/session", json!({ "recovery": first })).await;
+    let new = device.post("patron/recovery", json!({})).await;
+    assert_eq!((new.status, new.body["recovery"].as_str().unwrap().len()), (201, 39), "{}", new.text);
+    let id = stolen.body["device"].as_str().unwrap();
+    assert_eq!(device.delete(&format!("patron/devices/{id}")).await.status, 204);
+    for old in [&first, &stolen.body["recovery"]] {
+        assert_eq!(server.device().post("patron/session", json!({ "recovery": old })).await.status, 404);
+    }
+    let mut back = server.device();
+    assert_eq!(back.post("patron/session", json!({ "recovery": new.body["recovery"] })).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_those_who_use_a_recovery_key_at_once_one_stays() {
     let server = Server::start().await;
     let key = server.device().post("patron/accounts", json!({})).await.body["recovery"].clone();
     let tries = (0..8).map(|_| {
         let (mut device, key) = (server.device(), key.clone());
-        tokio::spawn(async move { device.post("patron/session", json!({ "recovery": key })).await.status })
+        tokio::spawn(async move {
+            assert_eq!(device.post("patron/session", json!({ "recovery": key })).await.status, 201);
+            device
+        })
     });
-    let mut let_in = 0;
+    let mut devices = Vec::new();
     for one in tries.collect::<Vec<_>>() {
-        let_in += u16::from(one.await.unwrap() == 201);
+        devices.push(one.await.unwrap());
     }
-    assert_eq!(let_in, 1);
+    let mut stayed = 0;
+    for device in &devices {
+        stayed += u16::from(device.get("patron/account").await.status == 200);
+    }
+    assert_eq!(stayed, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phrase_goes_with_a_device_that_is_revoked() {
+    let server = Server::start().await;
+    let mut device = server.patron().await;
+    let phrase = |answer: Reply| json!({ "phrase": answer.body["phrase"] });
+    let first = phrase(device.post("patron/pairings", json!({})).await);
+    let mut thief = server.device();
+    let joined = thief.post("patron/session", first).await;
+    let open = phrase(thief.post("patron/pairings", json!({})).await);
+    let id = joined.body["device"].as_str().unwrap();
+    assert_eq!(device.delete(&format!("patron/devices/{id}")).await.status, 204);
+    assert_eq!(server.device().post("patron/session", open).await.refused(), (404, "phrase-unknown"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -196,6 +260,7 @@ async fn guesses_from_one_address_are_held_off_also_when_they_come_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn guesses_from_everywhere_are_held_off() {
     let server = Server::with("behind_proxy = true").await;
+    let key = server.device().post("patron/accounts", json!({})).await.body["recovery"].clone();
     let mut device = server.device();
     for number in 0..100 {
         device.from = Some(format!("198.51.{}.{}", number / 250, number % 250));
@@ -203,6 +268,8 @@ async fn guesses_from_everywhere_are_held_off() {
     }
     device.from = Some("192.0.2.200".into());
     assert_eq!(device.post("patron/session", json!({ "phrase": "0000" })).await.status, 429);
+    // Whoever tries phrases shuts nobody out who has a key.
+    assert_eq!(device.clone().post("patron/session", json!({ "recovery": key })).await.status, 201);
     server.clock.advance(MINUTE + 1);
     assert_eq!(device.post("patron/session", json!({ "phrase": "0000" })).await.status, 404);
 }

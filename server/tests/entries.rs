@@ -249,9 +249,49 @@ async fn two_devices_see_what_either_was_told_is_kept() {
         "patron/changes?cursor=7",
         "patron/changes?cursor=c-1",
         "patron/changes?cursor=c999999",
+        "patron/changes?cursor=c1",
+        "patron/changes?cursor=c1-0123456789abcdef0123456789abcdef",
+        &format!("patron/changes?cursor=c999999-{}", server.app.epoch),
     ] {
         assert_eq!(tablet.get(wrong).await.refused(), (400, "malformed"), "{wrong}");
     }
+}
+
+/// An account is bounded in bytes too: what is deleted makes room again.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bytes_of_an_account_are_counted_as_the_database_has_them() {
+    let server = Server::start().await;
+    server.publish(&challenge(&server, "minutes")).await;
+    let (device, profile) = server.reader().await;
+    let counted = || async {
+        sqlx::query_as::<_, (i64, i64)>(
+            "SELECT a.bytes, CAST(COALESCE(SUM(LENGTH(e.json)), 0) AS BIGINT) FROM accounts a
+             LEFT JOIN entries e ON e.account = a.id GROUP BY a.id, a.bytes",
+        )
+        .fetch_one(server.app.store.read())
+        .await
+        .unwrap()
+    };
+    let mut entry = server.entry(&profile, "minutes", 5);
+    entry["note"] = json!("深夜读书 ".repeat(100));
+    put(&device, &entry).await;
+    let batch =
+        json!({ "entries": [server.entry(&profile, "minutes", 5), server.entry(&profile, "minutes", 6), entry] });
+    assert_eq!(device.put("patron/entries", batch).await.status, 200);
+    let (kept, there) = counted().await;
+    assert!(kept == there && there > 1_000, "{kept} {there}");
+    assert_eq!(device.delete(&format!("patron/profiles/{profile}")).await.status, 204);
+    assert_eq!(counted().await, (0, 0));
+    // And at its end nothing more is taken.
+    let mut writing = server.app.store.begin().await.unwrap();
+    sqlx::query("UPDATE accounts SET bytes = 67108800").execute(&mut *writing).await.unwrap();
+    writing.commit().await.unwrap();
+    let id = uuid();
+    let reader = json!({ "id": id, "nickname": "Ada", "createdAt": server.now() });
+    assert_eq!(device.put(&format!("patron/profiles/{id}"), reader).await.status, 201);
+    let entry = server.entry(&id, "minutes", 5);
+    let path = format!("patron/entries/{}", entry["id"].as_str().unwrap());
+    assert_eq!(device.put(&path, entry).await.refused(), (422, "too-many"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -241,6 +241,15 @@ async fn a_token_of_staff_is_said_once_and_can_be_taken_away() {
     assert!(!place.run(&["staff", "remove", "Ana"]).0);
 }
 
+/// The life of a database.
+async fn epoch(file: &Path) -> String {
+    let store = atrium_server::store::Store::existing(&format!("sqlite:{}", file.display())).await.ok().unwrap();
+    let epoch = "SELECT value FROM installation WHERE name = 'epoch'";
+    let epoch = sqlx::query_scalar(epoch).fetch_one(store.read()).await.unwrap();
+    store.close().await;
+    epoch
+}
+
 #[tokio::test]
 async fn a_backup_of_a_running_server_is_whole() {
     let place = Place::new();
@@ -249,8 +258,21 @@ async fn a_backup_of_a_running_server_is_whole() {
     let (well, said) = place.run(&["backup", "copy.db"]);
     assert!(well && said.contains("copy.db"), "{said}");
     assert!(!place.run(&["backup", "copy.db"]).0, "nothing is written over");
+    // Nobody else reads either of them, and nothing half written lies beside.
+    #[cfg(unix)]
+    for name in ["atrium.db", "atrium.db-wal", "copy.db"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(place.path(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    assert!(!place.path("copy.db.part").exists());
+    // Where the copy is put back, devices that heard more begin again.
+    assert_ne!(epoch(&place.path("atrium.db")).await, epoch(&place.path("copy.db")).await);
+    let before = epoch(&place.path("copy.db")).await;
     drop(running);
     place.put("atrium.toml", &place.configuration("copy.db"));
+    let (well, said) = place.run(&["restored"]);
+    assert!(well && epoch(&place.path("copy.db")).await != before, "{said}");
     let _running = place.serve(&[]).await;
     assert!(place.get("/atrium/campaigns/two-skies.json").await.is_some());
     let (well, said) = written(
@@ -323,7 +345,7 @@ fn help_reads_well_and_every_key_is_documented() {
     let place = Place::new();
     let (well, help) = place.run(&["--help"]);
     assert!(well);
-    for verb in ["serve", "check", "import", "export", "staff", "backup", "migrate"] {
+    for verb in ["serve", "check", "import", "export", "staff", "board", "backup", "restored", "migrate"] {
         assert!(help.contains(&format!("\n  {verb}")), "{verb}\n{help}");
         assert!(place.run(&[verb, "--help"]).0, "{verb}");
     }
@@ -338,6 +360,8 @@ fn help_reads_well_and_every_key_is_documented() {
     }
     let (well, said) = place.run(&["migrate"]);
     assert!(well && place.path("atrium.db").is_file(), "{said}");
+    let (well, said) = place.run(&["board", "minutes", "--hide", "Nobody"]);
+    assert!(!well && said.contains("nothing was changed"), "{said}");
 }
 
 #[test]

@@ -219,6 +219,56 @@ async fn a_running_challenge_keeps_what_it_counts() {
 }
 
 #[tokio::test]
+async fn a_moment_that_has_passed_takes_nothing_from_what_was_before() {
+    let house = start(With::default()).await;
+    let document = |target: &str| challenge("minutes", &MINUTES.replace("100", target), "2026-01-01");
+    house.publish("challenges/minutes", &document("100")).await;
+    let (cookie, reader) = patron(&house, "minutes", "2026-03-01").await;
+    let awards = || async {
+        let asked = house.ask(Method::GET, "/atrium/patron/awards").header("cookie", &cookie);
+        json(asked.send().await.unwrap()).await.to_string()
+    };
+    let earned = awards().await;
+    assert!(earned.contains(&reader) && !earned.contains("withdrawnAt"), "{earned}");
+    // Read, edited and put back, with the moment that stood in it.
+    let long_ago =
+        format!(r#"{{"state":"published","publishAt":"2026-01-01T00:00:00Z","document":{}}}"#, document("5000"));
+    assert_eq!(house.put("challenges/minutes", &long_ago).await.status(), 200);
+    let after = awards().await;
+    assert!(!after.contains("withdrawnAt"), "what was earned under the version before stays: {after}");
+}
+
+#[tokio::test]
+async fn a_version_that_was_taken_down_before_its_moment_never_judges() {
+    let house = start(With::default()).await;
+    let path = "challenges/minutes";
+    let document = |target: &str| challenge("minutes", &MINUTES.replace("100", target), "2026-01-01");
+    house.publish(path, &document("100")).await;
+    let later = atrium_server::clock::written(house.app.clock.now() + 3_600_000);
+    let scheduled = format!(r#"{{"state":"published","publishAt":"{later}","document":{}}}"#, document("5000"));
+    assert_eq!(house.put(path, &scheduled).await.status(), 200);
+    assert_eq!(house.put(path, &draft("unpublished", &document("5000"))).await.status(), 200);
+    house.app.clock.advance(7_200_000);
+    let (cookie, reader) = patron(&house, "minutes", "2026-03-01").await;
+    let at = format!("/atrium/patron/standings/minutes/{reader}");
+    let standing = json(house.ask(Method::GET, &at).header("cookie", &cookie).send().await.unwrap()).await;
+    assert_eq!(standing.get("target").unwrap().to_string(), "100", "{standing}");
+}
+
+#[tokio::test]
+async fn what_is_counted_is_not_changed_for_later_while_entries_may_come() {
+    let house = start(With::default()).await;
+    let path = "challenges/minutes";
+    house.publish(path, &challenge("minutes", MINUTES, "2026-01-01")).await;
+    let pages = challenge("minutes", &MINUTES.replace("minutes", "pages"), "2026-01-01");
+    let later = atrium_server::clock::written(house.app.clock.now() + 3_600_000);
+    let scheduled = format!(r#"{{"state":"published","publishAt":"{later}","document":{pages}}}"#);
+    let refused = house.put(path, &scheduled).await;
+    assert_eq!((refused.status().as_u16(), kind(refused).await.as_str()), (409, "goal-fixed"));
+    assert_eq!(house.publish(path, &pages).await.status(), 200, "now it can: nobody has logged");
+}
+
+#[tokio::test]
 async fn an_entry_that_comes_while_a_goal_is_changed_stands_against_it() {
     let house = start(With::default()).await;
     for id in ["minutes", "other"] {

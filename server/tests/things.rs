@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod common;
+use atrium_server::patron::moderate;
 use common::*;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -235,6 +236,18 @@ async fn a_team_is_joined_by_invitation_and_seen_by_who_is_in_it() {
     }
     let seen = friend.get(&path).await;
     assert_eq!((&seen.body["readers"], &seen.body["name"]), (&json!(2), &json!("Owls")));
+    // Who left asks nobody in any more.
+    let mut left = enrolment(&theirs, None);
+    left["leftAt"] = json!("2030-01-01T00:00:00Z");
+    left["changedAt"] = json!("2030-01-01T00:00:00Z");
+    assert_eq!(friend.put(&format!("patron/enrolments/minutes/{theirs}"), left).await.status, 200);
+    assert_eq!(friend.get(&path).await.status, 404);
+    // A team that is gone with its maker is nobody's to make again: its readers would stand under another name.
+    assert_eq!(maker.delete("patron/account").await.status, 204);
+    let mut stolen = server.patron().await.get(&path).await;
+    assert_eq!(stolen.status, 404);
+    stolen = friend.put(&path, json!({ "id": path.rsplit('/').next(), "challenge": "minutes", "name": "Mine now", "createdAt": server.now() })).await;
+    assert_eq!(stolen.refused(), (409, "id-taken"));
     assert_eq!(server.patron().await.get(&path).await.status, 404);
 }
 
@@ -273,6 +286,26 @@ async fn a_board_shows_who_wants_to_be_on_it_and_hides_a_small_group() {
     for (_, profile) in &accounts {
         assert!(!board.text.contains(profile.as_str()));
     }
+    // The house takes a name off it: the reader keeps everything, and their devices are told.
+    assert_eq!(moderate::hide(&server.app, "minutes", "Cy").await, Ok((1, 0)));
+    assert_eq!(moderate::hide(&server.app, "minutes", "Cy").await, Ok((0, 0)));
+    let board = server.device().get("patron/boards/minutes").await;
+    assert!(!board.text.contains("Cy") && board.body["house"]["amount"] == 60, "{}", board.text);
+    let (device, profile) = &accounts[3];
+    let told = device.get("patron/changes").await.body;
+    assert_eq!(
+        (&told["enrolments"][0]["board"], told["enrolments"][0].get("nickname")),
+        (&json!(false), None),
+        "{told}"
+    );
+    assert_eq!(device.get(&format!("patron/standings/minutes/{profile}")).await.body["amount"], 10);
+    // What an older device still has does not bring it back; a new wish by another name does.
+    let mut wish = json!({ "challenge": { "member": MEMBER, "id": "minutes" }, "profile": profile, "on": server.today(), "at": server.now(), "board": true, "nickname": "Cy", "changedAt": "2026-01-01T00:00:00Z" });
+    let path = format!("patron/enrolments/minutes/{profile}");
+    assert_eq!(device.put(&path, wish.clone()).await.body["board"], false);
+    wish["nickname"] = json!("Cyan");
+    wish["changedAt"] = json!("2030-01-01T00:00:00Z");
+    assert_eq!(device.put(&path, wish).await.body["nickname"], "Cyan");
     // An edit is on the board at once: now minutes above ten count no more.
     reading["caps"] = json!([{ "per": "entry", "amount": 10, "unit": "minutes" }]);
     server.clock.advance(1000);

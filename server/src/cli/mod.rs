@@ -1,6 +1,7 @@
 //! The command line: what an operator does with this server.
 
 mod backup;
+mod board;
 mod check;
 mod give;
 mod open;
@@ -46,8 +47,12 @@ enum Verb {
     /// Who may publish with a token
     #[command(subcommand)]
     Staff(Staff),
+    /// List the names on a challenge's board, or take one off it
+    Board(Board),
     /// Write a copy of the database while it is in use (SQLite)
     Backup(Backup),
+    /// Say that a copy of the database was put back by another tool (pg_restore), before `serve`: devices then ask for everything once more
+    Restored,
     /// Bring the tables of the database up to this version, and do nothing else
     Migrate,
 }
@@ -118,6 +123,16 @@ enum Staff {
 }
 
 #[derive(Args)]
+struct Board {
+    /// The id of the challenge
+    #[arg(value_name = "CHALLENGE")]
+    challenge: String,
+    /// Take every reader and every team of this name off the board
+    #[arg(long, value_name = "NAME")]
+    hide: Option<String>,
+}
+
+#[derive(Args)]
 struct Backup {
     /// The file to write, which must not be there yet
     #[arg(value_name = "FILE")]
@@ -156,7 +171,9 @@ pub fn main() -> ExitCode {
             Verb::Staff(Staff::Add { name, again, token_only }) => staff::add(&config, &name, again, token_only).await,
             Verb::Staff(Staff::List) => staff::list(&config).await,
             Verb::Staff(Staff::Remove { name }) => staff::remove(&config, &name).await,
+            Verb::Board(options) => board::run(&config, &options.challenge, options.hide.as_deref()).await,
             Verb::Backup(options) => backup::run(&config, &options.to).await,
+            Verb::Restored => backup::restored(&config).await,
             Verb::Migrate => check::migrate(&config).await,
         }
     });

@@ -5,8 +5,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::state::App;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
+
+/// So long the database is waited for, after what runs was.
+const CLOSE: Duration = Duration::from_secs(5);
 
 /// Serves until told to stop.
 pub async fn run(config: Config, with_parent: bool) -> Done {
@@ -26,7 +30,8 @@ pub async fn run(config: Config, with_parent: bool) -> Done {
     }
     tracing::info!(%address, %public_url, "ready");
     crate::serve::serve(listener, router, told_to_stop(with_parent)).await;
-    app.store.close().await;
+    // An export that somebody still takes in holds a connection; it is not waited for a second time.
+    let _ = tokio::time::timeout(CLOSE, app.store.close()).await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -169,7 +169,25 @@ pub fn tag(digest: &str) -> HeaderValue {
 
 /// Sixteen hexadecimal digits of a content's digest.
 pub fn short(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    written(&Sha256::digest(content))
+}
+
+/// The same of what is read piece by piece, however much it is.
+///
+/// # Errors
+/// The reader's.
+pub fn short_of(mut content: impl std::io::Read) -> std::io::Result<String> {
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; 256 * 1024]);
+    loop {
+        match content.read(&mut piece)? {
+            0 => return Ok(written(&hash.finalize())),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
+}
+
+fn written(digest: &[u8]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A body in the form that is accepted, made while somebody waits, and what to call it.

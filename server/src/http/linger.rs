@@ -7,9 +7,9 @@
 //! the answer on its way: instead of "too large" it would see a broken line. So the rest is read and thrown away, up to
 //! a limit in bytes and time.
 
+use axum::body::HttpBody;
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::{Stream, StreamExt};
@@ -42,10 +42,8 @@ impl Patience {
 
 /// Lets every body linger.
 pub async fn linger(State(patience): State<Patience>, request: Request, next: Next) -> Response<Body> {
-    let headers = request.headers();
-    if !headers.contains_key(header::TRANSFER_ENCODING)
-        && headers.get(header::CONTENT_LENGTH).is_none_or(|length| length == "0")
-    {
+    // Asked of the body itself: over HTTP/2 there may be one without a header that says so.
+    if request.body().is_end_stream() {
         return next.run(request).await;
     }
     let lingering = |body: Body| {
@@ -70,7 +68,14 @@ impl Error for TooSlow {}
 
 /// Whether a body could not be read because it did not come in its time.
 pub fn too_slow(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<TooSlow>())
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<TooSlow>() {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// A body; what nobody read of it when it is dropped is read then.
@@ -143,7 +148,7 @@ mod tests {
             whole.map_or_else(|problem| problem.kind.status().to_string(), |whole| whole.0.len().to_string())
         };
         let router = Router::new().route("/", put(handler)).layer(from_fn_with_state(SHORT, linger));
-        let request = Request::put("/").header(header::TRANSFER_ENCODING, "chunked").body(body);
+        let request = Request::put("/").body(body);
         let Ok(response) = router.oneshot(request.unwrap_or_default()).await;
         let text = axum::body::to_bytes(response.into_body(), 100).await.unwrap_or_default();
         std::str::from_utf8(&text).ok().and_then(|text| text.parse().ok()).unwrap_or_default()

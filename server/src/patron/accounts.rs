@@ -96,6 +96,7 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, headers: Hea
     }
     writing.commit().await?;
     app.boards.changed();
+    app.store.forget_traces().await;
     // Nor in the memory of this process.
     app.hands.forget(|(account, ..)| *account == who.account);
     Ok(session::forgotten(&app, &headers))

@@ -52,9 +52,7 @@ impl BoardCache {
         let asked = self.changes.load(Ordering::SeqCst);
         let place = self.place(challenge);
         let mut place = place.lock().await;
-        let fits = |kept: &&Kept| {
-            kept.version == version && kept.changes >= asked && kept.begun.elapsed() < LONGEST
-        };
+        let fits = |kept: &&Kept| kept.version == version && kept.changes >= asked && kept.begun.elapsed() < LONGEST;
         if let Some(kept) = place.as_ref().filter(fits) {
             return Ok(Arc::clone(&kept.json));
         }

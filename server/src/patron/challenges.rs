@@ -42,19 +42,21 @@ impl Challenges {
     /// # Errors
     /// The database's.
     pub async fn versions(&self, connection: &mut AnyConnection, id: &str, now: i64) -> Answered<Versions> {
-        let all: Vec<Stamp> = sqlx::query_as(
-            "SELECT version, since_ms, changed_ms FROM house_versions
-             WHERE collection = 'challenges' AND id = $1 AND state = 'published' AND since_ms <= $2 ORDER BY version",
+        let all: Vec<(i64, i64, i64, String)> = sqlx::query_as(
+            "SELECT version, since_ms, changed_ms, state FROM house_versions
+             WHERE collection = 'challenges' AND id = $1 AND state <> 'draft' AND since_ms <= $2 ORDER BY version",
         )
         .bind(id)
         .bind(now)
         .fetch_all(&mut *connection)
         .await?;
         let mut stamps: Vec<Stamp> = Vec::new();
-        for stamp in all {
-            // What was overtaken before its moment came was never in force.
-            stamps.retain(|before| before.1 < stamp.1);
-            stamps.push(stamp);
+        for (version, since, changed, state) in all {
+            // What was overtaken, or taken down, before its moment came was never in force.
+            stamps.retain(|before| before.1 < since);
+            if state == "published" {
+                stamps.push((version, since, changed));
+            }
         }
         if let Some((_, versions)) = self.kept().get(id).filter(|(kept, _)| *kept == stamps) {
             return Ok(versions.clone());

@@ -22,7 +22,7 @@ const SINCE: &str = "SELECT seq, kind, json FROM (
 /// `GET changes`.
 pub async fn get(State(app): State<Shared>, Patron(who): Patron, RawQuery(asked): RawQuery) -> Answered<Answer> {
     let since = match query(asked.as_deref()).into_iter().find(|(name, _)| name == "cursor") {
-        Some((_, cursor)) => cursor.strip_prefix('c').and_then(|text| text.parse::<i64>().ok()).filter(|at| *at >= 0),
+        Some((_, cursor)) => place(&app.epoch, &cursor),
         None => Some(0),
     };
     let since = since.ok_or(Kind::Malformed)?;
@@ -32,7 +32,7 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron, RawQuery(asked)
         .fetch_optional(app.store.read())
         .await?;
     if last.is_none_or(|last| since > last) {
-        // From a database that was put back to an older state: what came to be since would be skipped.
+        // Of nothing that ever was.
         return Err(Kind::Malformed.into());
     }
     let mut question = sqlx::query_as(SINCE);
@@ -43,7 +43,7 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron, RawQuery(asked)
     let more = things.len() as i64 > MOST;
     things.truncate(MOST as usize);
     let reached = things.last().map_or(since, |(seq, _, _)| *seq);
-    let next = format!("changes?cursor=c{reached}");
+    let next = format!("changes?cursor=c{reached}-{}", app.epoch);
     let of = |kind: &'static str| things.iter().filter(move |thing| thing.1 == kind).map(|thing| thing.2.clone());
     let body = Record::new()
         .text("atrium", "1")
@@ -56,4 +56,10 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron, RawQuery(asked)
         .json("more", if more { "true" } else { "false" })
         .text("next", &next);
     Ok(Answer::ok(body.done()).with(header::LINK, &format!("<{next}>; rel=\"next\"")))
+}
+
+/// The number in a cursor of this database's life. One of another life would skip what came to be since the copy was made.
+fn place(epoch: &str, cursor: &str) -> Option<i64> {
+    let (number, of) = cursor.strip_prefix('c')?.split_once('-')?;
+    number.parse().ok().filter(|at| *at >= 0 && of == epoch)
 }

@@ -3,7 +3,7 @@
 use super::fold;
 use crate::clock::written;
 use crate::http::{Answer, Patron};
-use crate::problem::Answered;
+use crate::problem::{Answered, Kind};
 use crate::state::Shared;
 use atrium_contract::json::Record;
 use axum::extract::State;
@@ -28,6 +28,12 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron) -> Answered<Ans
             .done()
     });
     record = record.list("devices", &mut devices);
+    let made: Option<i64> = sqlx::query_scalar("SELECT created_at FROM accounts WHERE id = $1")
+        .bind(&who.account)
+        .fetch_optional(&mut *reading)
+        .await?;
+    let account = Record::new().text("id", &who.account).text("createdAt", &written(made.ok_or(Kind::SignInNeeded)?));
+    record = record.json("account", &account.done());
     // One after the other: a ledger of years is large, and is held once.
     for (name, statement) in [
         ("profiles", "SELECT json FROM profiles WHERE account = $1 ORDER BY seq"),

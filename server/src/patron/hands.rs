@@ -158,9 +158,8 @@ mod tests {
         all().for_each(|it| one_by_one.extend(vec![it], 1));
         assert_eq!((at_once.list(), at_once.seq), (one_by_one.list(), 256));
         // Those that come again, voided, take the places of those that were there.
-        let voided = |(seq, entry): (i64, Entry)| {
-            (seq + 256, Entry { voided_at: Some("2026-11-04T00:00:00Z".into()), ..entry })
-        };
+        let voided =
+            |(seq, entry): (i64, Entry)| (seq + 256, Entry { voided_at: Some("2026-11-04T00:00:00Z".into()), ..entry });
         at_once.extend(all().map(voided).collect(), 1);
         assert_eq!((at_once.list().len(), at_once.seq), (256, 512));
         assert!(at_once.list().iter().all(|entry| entry.voided_at.is_some()));

@@ -2,7 +2,7 @@
 //!
 //! - Coming in: [`accounts`], [`session`], [`pairings`], [`recovery`], [`oidc`], [`guesses`].
 //! - What is given: [`profiles`], [`enrolments`], [`entries`], [`redemptions`], [`teams`].
-//! - What is answered: [`standing`], [`awards`], [`boards`], [`changes`], [`export`].
+//! - What is answered: [`standing`], [`awards`], [`boards`], [`changes`], [`export`]. What an operator takes away: [`moderate`].
 //! - Beneath: [`ledger`], the one way to write; [`challenges`], what the member has published; [`fold`], where the contract judges, [`hands`], what it has read already, and
 //!   [`board_cache`], what it has worked out already.
 
@@ -19,6 +19,7 @@ pub mod fold;
 pub mod guesses;
 pub mod hands;
 pub mod ledger;
+pub mod moderate;
 pub mod oidc;
 pub mod pairings;
 pub mod participation;

@@ -1,8 +1,8 @@
 //! Sign-in by the member's own identity provider: the authorization code flow with PKCE, state and nonce, by the crate
 //! `openidconnect`. Nothing of the identity is kept but a keyed hash of issuer and subject.
 
-use super::accounts;
 use super::guesses::{self, Guess};
+use super::{accounts, session};
 use crate::clock::MINUTE;
 use crate::config::{Config, Oidc};
 use crate::http::{Answer, query};
@@ -13,13 +13,13 @@ use crate::store::Writing;
 use atrium_contract::json::{Value, parse};
 use axum::Extension;
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, TokenResponse,
+    AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, TokenResponse,
 };
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
@@ -93,7 +93,9 @@ impl Provider {
         let mut asked = Err(unavailable("no issuer"));
         for issuer in [issuer.trim_end_matches('/'), issuer] {
             let issuer = IssuerUrl::new(issuer.to_owned()).map_err(Problem::internal)?;
-            asked = CoreProviderMetadata::discover_async(issuer, &self.http).await.map_err(unavailable);
+            asked = CoreProviderMetadata::discover_async(issuer, &self.http)
+                .await
+                .map_err(|_| unavailable("its discovery document does not come, or is not that of the issuer"));
             if asked.is_ok() {
                 break;
             }
@@ -105,13 +107,24 @@ impl Provider {
         asked
     }
 
+    /// Lets go of what the provider has said, where that is not of just now: it may have changed its keys since.
+    async fn doubt(&self, now: i64) -> bool {
+        let mut known = self.metadata.lock().await;
+        let old = matches!(&*known, Known::Good { since, .. } if now - since > SILENT_FOR);
+        if old {
+            *known = Known::Nothing;
+        }
+        old
+    }
+
     fn redirect(&self) -> Answered<RedirectUrl> {
         RedirectUrl::new(self.back.clone()).map_err(Problem::internal)
     }
 }
 
-fn unavailable(error: impl std::fmt::Display) -> Problem {
-    tracing::warn!(%error, "the identity provider");
+/// The provider's own words may name whoever signs in, so they are not logged.
+fn unavailable(why: &'static str) -> Problem {
+    tracing::warn!(why, "the identity provider");
     Problem { retry_after: Some(10), ..Kind::Unavailable.into() }
 }
 
@@ -155,20 +168,39 @@ pub async fn start(
         .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
         .set_pkce_challenge(ours)
         .url();
+    // A browser that is on two ways at once has one cookie for both.
+    let browser = match session::named(&headers, &cookie_name(&app)) {
+        Some(known) if known.len() == 64 => known,
+        _ => secret::token()?,
+    };
     let mut writing = app.store.begin().await?;
-    sqlx::query("DELETE FROM oidc_flows WHERE expires_at < $1").bind(now).execute(&mut *writing).await?;
-    sqlx::query("DELETE FROM oidc_codes WHERE expires_at < $1").bind(now).execute(&mut *writing).await?;
-    sqlx::query("INSERT INTO oidc_flows (state, return_to, challenge, nonce, verifier, expires_at) VALUES ($1, $2, $3, $4, $5, $6)")
+    sqlx::query("INSERT INTO oidc_flows (state, return_to, challenge, nonce, verifier, expires_at, browser) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(secret::hashed(state.secret()))
         .bind(back.to_string())
         .bind(challenge)
         .bind(nonce.secret())
         .bind(verifier.secret())
         .bind(now + FLOW_GOOD_FOR)
+        .bind(secret::hashed(&browser))
         .execute(&mut *writing)
         .await?;
     writing.commit().await?;
-    Ok(Answer::see(address.as_str()))
+    // Lax: the provider's site sends the browser back.
+    let cookie = [
+        &cookie_name(&app),
+        "=",
+        &browser,
+        "; HttpOnly; Secure; SameSite=Lax; Path=/; Max-Age=",
+        &(FLOW_GOOD_FOR / 1000).to_string(),
+    ]
+    .concat();
+    Ok(Answer::see(address.as_str()).with(header::SET_COOKIE, &cookie))
+}
+
+/// The cookie by which a browser that comes back is known as the one that went: a way that somebody else began, and sent a
+/// member of staff on, ends here.
+fn cookie_name(app: &App) -> String {
+    [&app.cookie(), "-way"].concat()
 }
 
 /// A flow that began here.
@@ -179,19 +211,20 @@ struct Flow {
 }
 
 /// `GET back`, where the provider sends the browser: and from here on to the app.
-pub async fn back(State(app): State<Shared>, RawQuery(asked): RawQuery) -> Answered<Answer> {
+pub async fn back(State(app): State<Shared>, headers: HeaderMap, RawQuery(asked): RawQuery) -> Answered<Answer> {
     let asked = query(asked.as_deref());
     let said = |name: &str| asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
     let state = said("state").ok_or(Kind::Malformed)?;
     let mut writing = app.store.begin().await?;
     let found: Option<(String, String, String, String, i64)> = sqlx::query_as(
-        "DELETE FROM oidc_flows WHERE state = $1 RETURNING return_to, challenge, nonce, verifier, expires_at",
+        "DELETE FROM oidc_flows WHERE state = $1 AND browser = $2 RETURNING return_to, challenge, nonce, verifier, expires_at",
     )
     .bind(secret::hashed(&state))
+    .bind(secret::hashed(&session::named(&headers, &cookie_name(&app)).unwrap_or_default()))
     .fetch_optional(&mut *writing)
     .await?;
     writing.commit().await?;
-    // A state is good once; of one that is not known it is not known where to go either.
+    // A state is good once, in the browser that it was made for; of one that is not known it is not known where to go either.
     let Some((to, challenge, nonce, verifier, expires_at)) = found else { return Err(Kind::PhraseUnknown.into()) };
     let to = |word: &str| Answer::see(&format!("{to}#{word}"));
     if expires_at < app.clock.now() {
@@ -213,19 +246,35 @@ pub async fn back(State(app): State<Shared>, RawQuery(asked): RawQuery) -> Answe
 async fn identified(app: &App, flow: Flow, code: String) -> Answered<String> {
     let now = app.clock.now();
     let client = client!(app, app.provider.metadata(now).await?);
-    let failed = |error: &dyn std::fmt::Display| {
-        tracing::warn!(%error, "a sign-in by OIDC");
+    let failed = |why: &'static str| {
+        tracing::warn!(why, "a sign-in by OIDC");
         Problem::from(Kind::PhraseUnknown)
     };
     let answer = client
         .exchange_code(AuthorizationCode::new(code))
-        .map_err(|error| failed(&error))?
+        .map_err(|_| failed("the provider names no address for tokens"))?
         .set_pkce_verifier(flow.verifier)
         .request_async(&app.provider.http)
         .await
-        .map_err(|error| failed(&error))?;
-    let token = answer.id_token().ok_or_else(|| failed(&"there is no ID token"))?;
-    let claims = token.claims(&client.id_token_verifier(), &flow.nonce).map_err(|error| failed(&error))?;
+        .map_err(|error| match error {
+            RequestTokenError::ServerResponse(_) => failed("the provider refuses the code"),
+            RequestTokenError::Request(_) => unavailable("it did not answer for a token"),
+            _ => failed("what the provider answers with cannot be read"),
+        })?;
+    let token = answer.id_token().ok_or_else(|| failed("there is no ID token"))?;
+    let verifier = client.id_token_verifier();
+    let anew;
+    let again;
+    let claims = match token.claims(&verifier, &flow.nonce) {
+        Ok(claims) => claims,
+        // Signed with a key that is newer than what is known of the provider, perhaps.
+        Err(_) if app.provider.doubt(now).await => {
+            anew = client!(app, app.provider.metadata(now).await?);
+            again = anew.id_token_verifier();
+            token.claims(&again, &flow.nonce).map_err(|error| failed(wrong(&error)))?
+        }
+        Err(error) => return Err(failed(wrong(&error))),
+    };
     let (issuer, subject) = (claims.issuer().as_str(), claims.subject().as_str());
     let staff = is_staff(app, subject, &token.to_string());
     let identity = secret::keyed(&app.key, &["identity", issuer, subject]);
@@ -241,6 +290,18 @@ async fn identified(app: &App, flow: Flow, code: String) -> Answered<String> {
         .await?;
     writing.commit().await?;
     Ok(code)
+}
+
+/// What an ID token lacks, without a word of what is in it.
+fn wrong(error: &ClaimsVerificationError) -> &'static str {
+    match error {
+        ClaimsVerificationError::Expired(_) => "the ID token has expired: is this machine's clock right?",
+        ClaimsVerificationError::InvalidAudience(_) => "the ID token is for somebody else than `oidc.client_id`",
+        ClaimsVerificationError::InvalidIssuer(_) => "the ID token is of another issuer than `oidc.issuer`",
+        ClaimsVerificationError::InvalidNonce(_) => "the ID token is of another sign-in",
+        ClaimsVerificationError::SignatureVerification(_) => "the ID token is not signed with a key of the provider",
+        _ => "the ID token is not one that is taken here",
+    }
 }
 
 /// Whether the configuration has an identity as staff's; the token's signature was checked before.

@@ -134,6 +134,7 @@ pub async fn delete(State(app): State<Shared>, Patron(who): Patron, Named(id): N
         .execute(&mut *ledger.writing)
         .await?;
     ledger.keep().await?;
+    app.store.forget_traces().await;
     app.hands.forget(|(account, profile, _)| *account == who.account && *profile == id);
     Ok(Answer::done())
 }

@@ -13,31 +13,46 @@ use atrium_contract::entry::{Entry, Source};
 use atrium_contract::id::{Id, Key};
 use atrium_contract::instant::Instant;
 use atrium_contract::redemption::{Redeemed, Redemption, plain};
-use axum::extract::State;
+use axum::Extension;
+use axum::extract::{ConnectInfo, State};
+use axum::http::HeaderMap;
+use std::net::SocketAddr;
 
 /// `PUT redemption`.
 pub async fn put(
     State(app): State<Shared>,
     Patron(who): Patron,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
     Named(id): Named<String>,
     sent: Sent,
 ) -> Answered<Answer> {
     let mut sent: Redemption = sent.read()?;
     (sent.id, sent.profile) = (small(&sent.id), small(&sent.profile));
     same("/id", &small(&id), &sent.id)?;
-    let guess = Guess::begin(&app, &guesses::CODES, &who.account, Some(&who.account)).await?;
+    let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
+    let here = Guess::begin(&app, &guesses::CODES_HERE, &address, Some(&who.account)).await?;
+    let guess = match Guess::begin(&app, &guesses::CODES, &who.account, Some(&who.account)).await {
+        Ok(guess) => guess,
+        Err(problem) => {
+            here.was_right(&app).await?;
+            return Err(problem);
+        }
+    };
     let mut ledger = Ledger::open(&app, &who.account).await?;
     let done = redeem(&app, &mut ledger, sent).await;
     match done {
         Ok((new, redeemed)) => {
             ledger.keep().await?;
             guess.was_right(&app).await?;
+            here.was_right(&app).await?;
             Ok(Answer::kept(new, redeemed.to_json()))
         }
         Err(Refused { problem, wrong }) => {
             ledger.writing.rollback().await?;
             if !wrong {
                 guess.was_right(&app).await?;
+                here.was_right(&app).await?;
             }
             Err(problem)
         }

@@ -71,7 +71,11 @@ pub async fn who(app: &App, headers: &HeaderMap) -> Answered<Option<Who>> {
 }
 
 fn token(app: &App, headers: &HeaderMap) -> Option<String> {
-    let name = app.cookie();
+    named(headers, &app.cookie())
+}
+
+/// The value of a cookie.
+pub fn named(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(other, value)| *other == name && !value.is_empty()).map(|(_, value)| value.to_owned())
@@ -138,7 +142,8 @@ pub async fn post(
 ) -> Answered<Answer> {
     let sign_in: SignIn = sent.read()?;
     let address = guesses::address(&app, from.map(|it| it.0.0), &headers);
-    let guess = Guess::begin(&app, &guesses::SIGN_IN, &address, None).await?;
+    let limit = if matches!(sign_in.proof, Proof::Phrase(_)) { &guesses::PHRASES } else { &guesses::KEYS };
+    let guess = Guess::begin(&app, limit, &address, None).await?;
     let mut writing = app.store.begin().await?;
     // Only who came from the provider can be staff.
     let patron = |account: Option<String>| account.map(|account| (account, false));

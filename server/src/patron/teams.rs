@@ -32,6 +32,11 @@ pub async fn put(
         Some(owner) if owner != who.account => return Err(Kind::IdTaken.into()),
         Some(_) => {}
         None => {
+            // Of a team that is gone with its maker: its readers would stand on the board under another name.
+            let gone = sqlx::query("SELECT 1 FROM enrolments WHERE team = $1 LIMIT 1").bind(&sent.id);
+            if gone.fetch_optional(&mut *ledger.writing).await?.is_some() {
+                return Err(Kind::IdTaken.into());
+            }
             let challenge = sent.challenge.as_str();
             if app.challenges.versions(&mut ledger.writing, challenge, ledger.now).await?.is_empty() {
                 return Err(Kind::ChallengeUnknown.into());
@@ -74,7 +79,7 @@ pub async fn get(State(app): State<Shared>, Patron(who): Patron, Named(id): Name
 async fn told(app: &App, id: &str, account: &str) -> Answered<String> {
     let row: Option<(String, String)> = sqlx::query_as(
         "SELECT t.json, t.invitation FROM teams t WHERE t.id = $1 AND (t.account = $2 OR EXISTS
-         (SELECT 1 FROM enrolments e WHERE e.team = t.id AND e.account = $3 AND e.challenge = t.challenge))",
+         (SELECT 1 FROM enrolments e WHERE e.team = t.id AND e.account = $3 AND e.challenge = t.challenge AND e.active = 1))",
     )
     .bind(id)
     .bind(account)

@@ -10,6 +10,7 @@ pub use probe::NotThere;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyPool, AssertSqlSafe, Executor, Transaction};
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -74,6 +75,9 @@ impl Store {
     }
 
     async fn sqlite(address: &str) -> Result<Store, sqlx::Error> {
+        if let Some(file) = address.strip_prefix("sqlite:").filter(|file| !file.contains('?')) {
+            own(Path::new(file))?;
+        }
         let address = if address.contains('?') { address.to_owned() } else { format!("{address}?mode=rwc") };
         let options = AnyConnectOptions::from_str(&address)?;
         // FULL: what was acknowledged outlives a power cut. 64 MB of pages are kept in memory. What is deleted is overwritten.
@@ -156,10 +160,35 @@ impl Store {
         sqlx::query(statement).bind(challenge).execute(&mut **writing).await.map(|_| ())
     }
 
+    /// Takes what was deleted out of the journal too, which SQLite goes on writing over otherwise. Where somebody reads just now,
+    /// the next time does it.
+    pub async fn forget_traces(&self) {
+        if self.sqlite
+            && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.write).await
+        {
+            tracing::warn!(%error, "the journal of the database could not be emptied");
+        }
+    }
+
     /// Closes all connections, after what runs has ended.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+    }
+}
+
+/// Makes an empty file that nobody but its owner reads, where there is none; what SQLite puts beside it is as closed as it.
+///
+/// # Errors
+/// The file system's.
+pub fn own(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

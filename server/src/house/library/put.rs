@@ -30,7 +30,9 @@ impl Library {
         condition: &Condition,
     ) -> Result<Item, PutError> {
         let now = self.clock.now();
-        let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms);
+        // What was is not changed: a moment that has passed is now. Else a version would take the place of those before it, and
+        // what was earned under them would be withdrawn.
+        let since = asked.publish_at.as_ref().map_or(now, |instant| instant.ms.max(now));
         let listed = Value::Array(asked.codes.iter().map(Code::to_value).collect()).to_string();
         let mut item = Item {
             collection,
@@ -49,7 +51,7 @@ impl Library {
         if let (Collection::Challenges, Condition::Version(_)) = (collection, condition) {
             // Looked at from inside: an entry that was being written has been written by now.
             self.store().hold(&mut writing, id, true).await?;
-            may_change::ask(&mut writing, id, asked).await?;
+            may_change::ask(&mut writing, id, asked, since > now, now).await?;
         }
         let changed = match condition {
             Condition::New => {

@@ -1,6 +1,6 @@
 //! A prize was handed out.
 
-use super::{Named, admitted, answer, json, malformed_field};
+use super::{Named, Whole, admitted, answer, json, malformed_field};
 use crate::house::House;
 use crate::patron::awards;
 use crate::problem::{Answered, Kind};

@@ -1,10 +1,11 @@
 //! Drafts: one by one, as a list, and their history.
 
-use super::{Named, Precondition, admitted, answer, item, json, listed, malformed, precondition};
+use super::{Named, Precondition, Whole, admitted, answer, item, json, listed, malformed, precondition};
 use crate::house::collection::{Collection, Fault};
 use crate::house::draft::{self, State};
 use crate::house::library::{Condition, Item, PutError};
 use crate::house::{House, refuse};
+use crate::patron::fold;
 use crate::problem::{Kind, Problem};
 use atrium_contract::id::Id;
 use atrium_contract::json::{Value, parse};
@@ -53,6 +54,9 @@ pub async fn write(
     let kept = house.library.put(collection, &id, &asked, &condition).await.map_err(refused)?;
     house.refresh().await;
     let new = before.is_none();
+    if collection == Collection::Challenges && !new && kept.state == State::Published {
+        settle(&house, &id);
+    }
     tracing::info!(
         collection = collection.word(),
         id,
@@ -153,6 +157,20 @@ pub async fn history(
     let items = Value::Array(items.collect());
     let body = Value::object([("atrium", Value::from("1")), ("type", Value::from("History")), ("items", items)]);
     Ok(answer(StatusCode::OK, &headers, None, &body))
+}
+
+/// Brings what readers have to the version that is in force now, so that nobody has to wait for it who asks.
+fn settle(house: &Arc<House>, challenge: &str) {
+    let (app, challenge) = (Arc::clone(&house.app), challenge.to_owned());
+    tokio::spawn(async move {
+        if let Err(problem) = fold::refresh_all(&app, &challenge).await {
+            tracing::warn!(
+                challenge,
+                kind = problem.kind.word(),
+                "what readers have is brought to the new version when they ask"
+            );
+        }
+    });
 }
 
 fn refused(error: PutError) -> Problem {

@@ -1,6 +1,6 @@
 //! The member's own document, as its staff see and change it.
 
-use super::{Precondition, admitted, answer, json, precondition};
+use super::{Precondition, Whole, admitted, answer, json, precondition};
 use crate::house::{House, member, refuse};
 use crate::problem::{Kind, Problem};
 use atrium_contract::json::Value;

@@ -1,7 +1,7 @@
 //! A folder on disk, served as it is: compressed copies beside the files, validators, ranges.
 
 use super::path;
-use crate::house::answer::{matches, share, short, tag, takes};
+use crate::house::answer::{matches, share, short_of, tag, takes};
 use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
@@ -129,7 +129,9 @@ impl Folder {
                 return Ok((length, tag.clone()));
             }
         }
-        let made = tag(&short(&tokio::fs::read(path).await?));
+        let of = path.to_path_buf();
+        let digest = tokio::task::spawn_blocking(move || short_of(std::fs::File::open(of)?)).await;
+        let made = tag(&digest.map_err(std::io::Error::other)??);
         let mut tags = self.tags.lock().unwrap_or_else(PoisonError::into_inner);
         tags.insert(path.to_path_buf(), (time, length, made.clone()));
         Ok((length, made))

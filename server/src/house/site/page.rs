@@ -68,7 +68,7 @@ pub fn described(html: &str, about: &About) -> String {
     open_graph("description", description);
     open_graph("url", &about.canonical);
     open_graph("site_name", about.site.as_deref().unwrap_or_default());
-    open_graph("locale", &about.language.as_deref().unwrap_or_default().replace('-', "_"));
+    open_graph("locale", about.language.as_deref().and_then(locale).unwrap_or_default());
     if let Some((picture, alt)) = &about.picture {
         open_graph("image", picture);
         open_graph("image:alt", alt.as_deref().unwrap_or_default());
@@ -78,6 +78,14 @@ pub fn described(html: &str, about: &About) -> String {
         Some((head, rest)) => [head, &tags, "</head>", rest].concat(),
         None => html,
     }
+}
+
+/// A language as Open Graph names it, with the country it is most written in.
+fn locale(language: &str) -> Option<&'static str> {
+    let known =
+        [("en", "en_GB"), ("es", "es_ES"), ("ar", "ar_AR"), ("zh-Hant", "zh_TW"), ("zh-TW", "zh_TW"), ("zh", "zh_CN")];
+    let fits = |tag: &str| language == tag || language.strip_prefix(tag).is_some_and(|rest| rest.starts_with('-'));
+    known.into_iter().find(|(tag, _)| fits(tag)).map(|(_, locale)| locale)
 }
 
 /// What stands between the first `start` and the `end` after it, replaced.

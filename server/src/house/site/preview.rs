@@ -43,7 +43,7 @@ impl Place {
             ["exhibit", member, name, scene] => {
                 Place::Document(Collection::Exhibits, id(member)?, id(name)?, Some(id(scene)?))
             }
-            ["reader" | "share" | "search" | "passport" | "pair" | "account", ..] => Place::Other,
+            ["reader" | "share" | "search" | "account", ..] => Place::Other,
             _ => return None,
         })
     }
