@@ -183,7 +183,7 @@ def _publish(db, row, draft, collection, name, version, now):
     if draft["state"] == "draft":
         return public
     publish_at = clock.key(draft["publishAt"]) if "publishAt" in draft else None
-    since = max(now, publish_at[0] * 1000 + int((publish_at[1] + "000")[:3]) if publish_at else now)
+    since = max(now, publish_at[0] * 1000 + publish_at[1] if publish_at else now)
     db.execute("INSERT INTO versions VALUES (?,?,?,?,?,?)",
                (collection, name, version, since, jsons.store(draft["document"]), int(since <= now)))
     return since if public is None else public
