@@ -118,7 +118,7 @@ def put_item(app, request):
     with app.store.write() as db:
         row, now = _row(db, request, must=False), request.now
         _precondition(request, _tags(row))
-        draft = check(_draft, request.body())
+        draft = check(_draft, request.body(around=1))
         problems = _problems(collection, name, draft)
         check_codes(db, collection, name, draft, now)
         if draft["state"] == "published" and collection == "challenges":
