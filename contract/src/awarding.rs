@@ -35,7 +35,8 @@ pub struct Earned {
 /// The awards of one reader in one challenge: under the version in force with all entries, or under an earlier one, the latest
 /// first, with those that were received before the next came into force.
 pub fn awards(versions: &[Version<'_>], enrolled_on: Option<Day>, entries: &[Entry], dates: &Dates<'_>) -> Vec<Earned> {
-    judge::once_each(entries, &|list| {
+    let in_force = versions.last().map(|version| version.challenge);
+    judge::once_each(in_force, entries, dates, &|list| {
         let mut earned: Vec<Earned> = Vec::new();
         let mut next: Option<&Instant> = None;
         let mut number = u32::try_from(versions.len()).unwrap_or(u32::MAX);

@@ -49,7 +49,7 @@ fn code_formed(code: &Code, at: &mut At) -> Option<()> {
 
 record! {
     /// A draft, as it is sent and answered. The document in it stays as it was written, unknown fields and all.
-    pub struct Draft {
+    pub struct Draft around 1 {
         /// How far it has come.
         pub state: State = "state",
         /// Published, but only from then on.
@@ -192,7 +192,7 @@ record! {
 
 record! {
     /// The versions of a published document, oldest first.
-    pub struct History {
+    pub struct History around 3 {
         /// The versions.
         pub items: Vec<PastVersion> = "items",
     }
@@ -224,6 +224,21 @@ mod tests {
         let text = r#"{"state":"draft","document":{"id":"x","number":2.50,"unheard-of":{"b":[1e3,null]}}}"#;
         let draft: Draft = sent(text).unwrap();
         assert!(draft.to_json().contains(r#""document":{"id":"x","number":2.50,"unheard-of":{"b":[1e3,null]}}"#));
+    }
+
+    #[test]
+    fn a_document_is_64_levels_deep_wherever_it_stands() {
+        for (depth, fits) in [(64, true), (65, false)] {
+            // The document is the first level, a list in it the second.
+            let document = format!("{{\"deep\":{}1{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+            assert_eq!(parse(&document).is_ok(), fits, "{depth}");
+            let draft = format!(r#"{{"state":"draft","document":{document}}}"#);
+            assert_eq!(sent::<Draft>(&draft).is_ok(), fits, "{depth}");
+            let history = format!(
+                r#"{{"atrium":"1","type":"History","items":[{{"version":1,"since":"2026-11-01T00:00:00Z","state":"draft","document":{document}}}]}}"#
+            );
+            assert_eq!(crate::decode::document::<History>(&history, "History").is_ok(), fits, "{depth}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     challenge::Amount,
     day::Day,
     decode::{At, Problem, sent_tree},
-    form::{Form, NAME, NOTE, WORK, ZONE},
+    form::{Form, ISBN, NAME, NOTE, WORK, ZONE},
     id::{Id, Key},
     instant::Instant,
     json::{Record, Value},
@@ -105,7 +105,7 @@ record! {
         pub title: Option<String> = "title",
         /// Its author.
         pub author: Option<String> = "author",
-        /// Its ISBN, 13 digits.
+        /// Its ISBN, as it was typed; one with a false checksum is none to the rules.
         pub isbn: Option<String> = "isbn",
     }
 }
@@ -165,7 +165,7 @@ fn work_formed(work: &ReadWork, at: &mut At) -> Option<()> {
     Form::new(at)
         .text("title", work.title.as_deref(), WORK)
         .text("author", work.author.as_deref(), WORK)
-        .text("isbn", work.isbn.as_deref(), WORK)
+        .text("isbn", work.isbn.as_deref(), ISBN)
         .whole()
 }
 
@@ -173,18 +173,21 @@ fn ledger_formed(ledger: &Ledger, at: &mut At) -> Option<()> {
     Form::new(at).moment("exportedAt", Some(&ledger.exported_at)).whole()
 }
 
+// Records are written with their names sorted, which is their form by RFC 8785: of two versions of one moment the one whose form
+// comes later is kept, on every device and in every language.
+
 fn key(key: &Key) -> String {
-    Record::new().text("member", key.member.as_str()).text("id", key.id.as_str()).done()
+    Record::new().text("id", key.id.as_str()).text("member", key.member.as_str()).done()
 }
 
 impl Profile {
     /// The record as JSON.
     pub fn to_json(&self) -> String {
         Record::new()
+            .maybe("changedAt", self.changed_at.as_deref())
+            .text("createdAt", &self.created_at)
             .text("id", &self.id)
             .text("nickname", &self.nickname)
-            .text("createdAt", &self.created_at)
-            .maybe("changedAt", self.changed_at.as_deref())
             .done()
     }
 }
@@ -193,16 +196,16 @@ impl Enrolment {
     /// The record as JSON.
     pub fn to_json(&self) -> String {
         Record::new()
-            .json("challenge", &key(&self.challenge))
-            .text("profile", &self.profile)
-            .text("on", &self.on.to_string())
             .text("at", &self.at)
-            .maybe("leftAt", self.left_at.as_deref())
             .maybe_truth("board", self.board)
-            .maybe("nickname", self.nickname.as_deref())
-            .maybe("team", self.team.as_deref())
-            .maybe("invitation", self.invitation.as_deref())
+            .json("challenge", &key(&self.challenge))
             .maybe("changedAt", self.changed_at.as_deref())
+            .maybe("invitation", self.invitation.as_deref())
+            .maybe("leftAt", self.left_at.as_deref())
+            .maybe("nickname", self.nickname.as_deref())
+            .text("on", &self.on.to_string())
+            .text("profile", &self.profile)
+            .maybe("team", self.team.as_deref())
             .done()
     }
 }
@@ -224,28 +227,28 @@ impl Entry {
 
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let mut record = Record::new()
-            .text("id", &self.id)
-            .json("challenge", &key(&self.challenge))
-            .text("profile", &self.profile)
-            .text("occurredOn", &self.occurred_on.to_string())
-            .maybe("zone", self.zone.as_deref())
-            .text("recordedAt", &self.recorded_at.text)
-            .json("amount", &self.amount.to_json());
-        if let Some(work) = &self.work {
-            let work = Record::new()
-                .maybe("title", work.title.as_deref())
+        let work = self.work.as_ref().map(|work| {
+            Record::new()
                 .maybe("author", work.author.as_deref())
-                .maybe("isbn", work.isbn.as_deref());
-            record = record.json("work", &work.done());
-        }
-        record
+                .maybe("isbn", work.isbn.as_deref())
+                .maybe("title", work.title.as_deref())
+                .done()
+        });
+        Record::new()
+            .json("amount", &self.amount.to_json())
+            .json("challenge", &key(&self.challenge))
+            .maybe("corrects", self.corrects.as_deref())
+            .text("id", &self.id)
             .maybe("item", self.item.as_ref().map(Id::as_str))
             .maybe("note", self.note.as_deref())
-            .maybe("corrects", self.corrects.as_deref())
-            .maybe("voidedAt", self.voided_at.as_deref())
+            .text("occurredOn", &self.occurred_on.to_string())
+            .text("profile", &self.profile)
             .maybe("receivedAt", self.received_at.as_ref().map(|at| at.text.as_str()))
+            .text("recordedAt", &self.recorded_at.text)
             .maybe("source", self.source.map(Source::word))
+            .maybe("voidedAt", self.voided_at.as_deref())
+            .maybe_json("work", work)
+            .maybe("zone", self.zone.as_deref())
             .done()
     }
 }
@@ -334,6 +337,12 @@ mod tests {
         assert_eq!(
             title(501).unwrap_err(),
             ["/work/title should be a text of at most 500 characters, but is another text"]
+        );
+        let isbn = |length: usize| sent("\"T\"", &format!("\"T\",\"isbn\":\"{}\"", "1".repeat(length)));
+        assert!(isbn(40).is_ok());
+        assert_eq!(
+            isbn(41).unwrap_err(),
+            ["/work/isbn should be a text of at most 40 characters, but is another text"]
         );
         assert_eq!(sent("\"N\"", "7").unwrap_err(), ["/note should be a text, but is another number"]);
         assert_eq!(

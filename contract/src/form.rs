@@ -47,6 +47,8 @@ pub(crate) const NOTE: Length =
     Length { least: 0, most: 2_000, line: false, what: "a text of at most 2000 characters" };
 /// A text about a work.
 pub(crate) const WORK: Length = Length { least: 0, most: 500, line: false, what: "a text of at most 500 characters" };
+/// An ISBN, with whatever stands between its digits.
+pub(crate) const ISBN: Length = Length { least: 0, most: 40, line: false, what: "a text of at most 40 characters" };
 /// The name of a zone.
 pub(crate) const ZONE: Length = Length { least: 1, most: 100, line: false, what: "a text of 1 to 100 characters" };
 /// A code, as it is kept.

@@ -3,40 +3,50 @@
 use crate::{
     bounds::Bounds,
     challenge::{Challenge, CountFrom, Goal, Unit},
+    corrections::corrected,
     day::Day,
     entry::{Entry, Source},
     id::Id,
     measure::Measure,
     merge,
+    milestones::Milestones,
     progress::{Dates, Progress, Reached, Reason, Verdict},
     run::run,
     same_work::Works,
     sort,
 };
 
-/// An entry, and whether another that is not voided corrects it.
+/// An entry, and whether another stands in its place.
 pub(crate) type Listed<'e> = (&'e Entry, bool);
 
-/// Goes on with each entry once, in the order of the days: the order that decides which of two is "again".
-pub(crate) fn once_each<T>(entries: &[Entry], then: &dyn Fn(&[Listed<'_>]) -> T) -> T {
-    let mut list: Vec<Listed<'_>> = entries.iter().map(|entry| (entry, false)).collect();
-    sort::by(&mut list, &|(one, _), (other, _)| one.id < other.id);
-    let twice = list.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one.id == other.id));
+/// Goes on with each entry once, in the order of the days: the order that decides which of two is "again". What is corrected is so
+/// by the version in force.
+pub(crate) fn once_each<T>(
+    in_force: Option<&Challenge>,
+    entries: &[Entry],
+    dates: &Dates<'_>,
+    then: &dyn Fn(&[Listed<'_>]) -> T,
+) -> T {
+    let mut list: Vec<&Entry> = entries.iter().collect();
+    sort::by(&mut list, &|one, other| one.id < other.id);
+    let twice = list.windows(2).any(|pair| matches!(pair, [one, other] if one.id == other.id));
     if twice {
-        return once_each(&merge::union(entries.to_vec(), Vec::new()), then);
+        return once_each(in_force, &merge::union(entries.to_vec(), Vec::new()), dates, then);
     }
-    for place in 0..list.len() {
-        let by = list.get(place).filter(|(entry, _)| entry.voided_at.is_none());
-        let corrects = by.and_then(|(entry, _)| entry.corrects.as_deref());
-        let found = corrects.and_then(|id| list.binary_search_by(|(other, _)| other.id.as_str().cmp(id)).ok());
-        if let Some((_, corrected)) = found.and_then(|found| list.get_mut(found)) {
-            *corrected = true;
-        }
-    }
+    let late = |entry: &Entry| in_force.is_some_and(|challenge| is_late(challenge, entry, dates));
+    let corrected = corrected(&list, &late);
+    let mut list: Vec<Listed<'_>> = list.into_iter().zip(corrected).collect();
     sort::by(&mut list, &|(one, _), (other, _)| {
         (one.occurred_on, one.recorded_at.ms, &one.id) < (other.occurred_on, other.recorded_at.ms, &other.id)
     });
     then(&list)
+}
+
+/// Whether an entry came when a challenge no longer took any.
+fn is_late(challenge: &Challenge, entry: &Entry, dates: &Dates<'_>) -> bool {
+    // Whoever lets entries come until a day before the end means the end.
+    let until = challenge.log_until.map_or(challenge.ends, |until| until.max(challenge.ends));
+    (dates.received)(entry, &challenge.zone).unwrap_or(dates.today) > until
 }
 
 /// Folds entries that come in the order of the days.
@@ -49,8 +59,6 @@ pub(crate) fn fold(
     let mut judge = Judge {
         challenge,
         joined: enrolled_on.filter(|_| challenge.count_from == Some(CountFrom::Enrolment)),
-        // Whoever lets entries come until a day before the end means the end.
-        until: challenge.log_until.map_or(challenge.ends, |until| until.max(challenge.ends)),
         dates,
         bounds: Bounds::new(challenge),
         read: Works::default(),
@@ -63,6 +71,7 @@ pub(crate) fn fold(
     }
     let goal = &challenge.goal;
     let mut measure = Measure::new(challenge);
+    let mut milestones = Milestones::of(challenge);
     let (mut reached, mut done_on): (Vec<Reached>, Option<Day>) = (Vec::new(), None);
     let target = u64::from(goal.target());
     let mut rest = list;
@@ -80,11 +89,7 @@ pub(crate) fn fold(
         let Some((on, _)) = day.first().filter(|_| sum > 0) else { continue };
         let credits = entries.iter().zip(day.iter()).map(|((entry, _), (_, it))| (entry.amount.unit, it.credited));
         let amount = measure.with(*on, &mut { credits });
-        for milestone in &challenge.milestones {
-            if amount >= u64::from(milestone.at.0) && !reached.iter().any(|it| it.id == milestone.id) {
-                reached.push(Reached { id: milestone.id.clone(), on: *on });
-            }
-        }
+        milestones.pass(amount, *on, &mut reached);
         done_on = done_on.or(Some(*on).filter(|_| amount >= target));
     }
     let (amount, days) = measure.done();
@@ -109,8 +114,6 @@ struct Judge<'f> {
     challenge: &'f Challenge,
     /// The day from which on it counts, where that is the day of joining.
     joined: Option<Day>,
-    /// Entries are taken until then.
-    until: Day,
     dates: &'f Dates<'f>,
     bounds: Bounds,
     /// The works that counted, where each may count once.
@@ -123,7 +126,6 @@ impl Judge<'_> {
     /// What is credited, and why not all of it.
     fn verdict(&mut self, entry: &Entry, corrected: bool) -> (u64, Option<Reason>) {
         let day = entry.occurred_on;
-        let received = (self.dates.received)(entry).unwrap_or(self.dates.today);
         let reason = if entry.voided_at.is_some() {
             Reason::Voided
         } else if corrected {
@@ -134,7 +136,7 @@ impl Judge<'_> {
             Reason::TooLate
         } else if self.joined.is_some_and(|joined| day < joined) {
             Reason::BeforeJoining
-        } else if received > self.until {
+        } else if is_late(self.challenge, entry, self.dates) {
             Reason::ArrivedLate
         } else {
             return self.against_the_goal(entry);

@@ -15,7 +15,7 @@ fn moment(text: &str) -> (i64, &str) {
     (Instant::parse(text).map_or(i64::MIN, |instant| instant.ms), text)
 }
 
-/// Of two versions of a reader the one changed later.
+/// Of two versions of a reader the one changed later; of two of one moment the one whose JSON, with sorted names, comes later.
 pub fn profile(one: &Profile, other: &Profile) -> Profile {
     let changed = |it: &Profile| moment(it.changed_at.as_deref().unwrap_or(&it.created_at)).0;
     let (mine, theirs) = (changed(one), changed(other));

@@ -161,23 +161,24 @@ impl Progress {
     }
 }
 
-/// The dates that no entry says of itself, in the challenge's zone: this crate has neither a clock nor zones.
+/// The dates that no entry says of itself: this crate has neither a clock nor zones.
 #[derive(Clone, Copy)]
 pub struct Dates<'d> {
-    /// Today.
+    /// Today, in the zone of the version in force.
     pub today: Day,
-    /// When an entry was received; `None` for one that was not yet, which is judged as if it were received today.
-    pub received: &'d dyn Fn(&Entry) -> Option<Day>,
+    /// When an entry was received, in a version's own zone; `None` for one that was not yet, which is judged as if it were received
+    /// today.
+    pub received: &'d dyn Fn(&Entry, &str) -> Option<Day>,
 }
 
 /// Folds one reader's entries for one challenge. Entries of other readers or challenges must not be among them.
 pub fn progress(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry], dates: &Dates<'_>) -> Progress {
-    judge::once_each(entries, &|list| judge::fold(challenge, enrolled_on, list, dates))
+    judge::once_each(Some(challenge), entries, dates, &|list| judge::fold(challenge, enrolled_on, list, dates))
 }
 
 /// As [`progress`], where nobody but this device keeps the entries: each was received when it was written down, in time.
 pub fn in_time(challenge: &Challenge, enrolled_on: Option<Day>, entries: &[Entry], today: Day) -> Progress {
-    let received = |_: &Entry| Some(challenge.starts);
+    let received = |_: &Entry, _: &str| Some(challenge.starts);
     progress(challenge, enrolled_on, entries, &Dates { today, received: &received })
 }
 

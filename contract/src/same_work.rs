@@ -1,6 +1,6 @@
 //! Whether a work was read before.
 
-use crate::{entry::ReadWork, fold::folded};
+use crate::{entry::ReadWork, fold::folded, isbn};
 use std::collections::HashSet;
 
 /// The works that counted so far. To look for one takes as long among ten as among ten thousand.
@@ -21,6 +21,7 @@ impl Works {
     /// is not said may be anyone.
     pub fn have(&self, work: &ReadWork) -> bool {
         let (title, author) = spelt(work);
+        let isbn = number(work);
         let under = |group: &str| {
             let any = [group, &title].join(BETWEEN);
             let has = |author: &str| self.names.contains(&[any.as_str(), author].join(BETWEEN));
@@ -28,7 +29,7 @@ impl Works {
                 && self.names.contains(&any)
                 && author.as_deref().is_none_or(|author| has(author) || has(BETWEEN))
         };
-        match &work.isbn {
+        match &isbn {
             Some(isbn) => self.names.contains(isbn) || under(WITHOUT),
             None => under(WITH) || under(WITHOUT),
         }
@@ -37,16 +38,24 @@ impl Works {
     /// With one more.
     pub fn add(&mut self, work: &ReadWork) {
         let (title, author) = spelt(work);
-        let group = if work.isbn.is_some() { WITH } else { WITHOUT };
+        let isbn = number(work);
+        let group = if isbn.is_some() { WITH } else { WITHOUT };
         let any = [group, &title].join(BETWEEN);
-        self.names.extend(work.isbn.clone());
+        self.names.extend(isbn);
         self.names.insert([any.as_str(), author.as_deref().unwrap_or(BETWEEN)].join(BETWEEN));
         self.names.insert(any);
     }
 }
 
+/// Its ISBN in 13 digits, however it was typed. A false one is none.
+fn number(work: &ReadWork) -> Option<String> {
+    isbn::parse(work.isbn.as_deref()?).ok()
+}
+
+/// Title and author; an author of blanks names nobody.
 fn spelt(work: &ReadWork) -> (String, Option<String>) {
-    (folded(work.title.as_deref().unwrap_or_default()), work.author.as_deref().map(folded))
+    let author = work.author.as_deref().map(folded).filter(|author| !author.is_empty());
+    (folded(work.title.as_deref().unwrap_or_default()), author)
 }
 
 #[cfg(test)]
@@ -60,7 +69,7 @@ mod tests {
 
     /// As it is said in words, of two.
     fn same(one: &ReadWork, other: &ReadWork) -> bool {
-        if let (Some(one), Some(other)) = (&one.isbn, &other.isbn) {
+        if let (Some(one), Some(other)) = (number(one), number(other)) {
             return one == other;
         }
         let ((title, author), (other_title, other_author)) = (spelt(one), spelt(other));
@@ -72,7 +81,7 @@ mod tests {
     #[test]
     fn a_work_is_found_as_if_it_were_compared_with_each() {
         let mut all = Vec::new();
-        for isbn in [None, Some("9780140449136"), Some("9780140449143")] {
+        for isbn in [None, Some("9780140449136"), Some("0-14-044913-2"), Some("9780140449143"), Some("9780140449144")] {
             for title in [None, Some(""), Some("Emma"), Some("EMMA"), Some("Persuasion")] {
                 for author in [None, Some(""), Some("Jane Austen"), Some("jane austen"), Some("Other")] {
                     all.push(work(isbn, title, author));

@@ -5,7 +5,9 @@
 mod laws {
     pub mod any;
     pub mod boards;
+    pub mod corrections;
     pub mod merges;
+    pub mod works;
 }
 
 use atrium_contract::{
@@ -16,14 +18,14 @@ use atrium_contract::{
     entry::Entry,
     id::Id,
     instant::Instant,
-    progress::{Dates, Progress, progress},
+    progress::{Dates, Progress, Reached, progress},
 };
 use laws::any::{any_challenge, challenge, day, entries, moment, reading};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn dates<T>(today: i32, then: impl FnOnce(&Dates<'_>) -> T) -> T {
-    let received = |entry: &Entry| entry.received_at.as_ref().map(|at| day((at.ms / 86_400_000) as i32));
+    let received = |entry: &Entry, _: &str| entry.received_at.as_ref().map(|at| day((at.ms / 86_400_000) as i32));
     then(&Dates { today: day(today), received: &received })
 }
 
@@ -101,7 +103,28 @@ proptest! {
             prop_assert_eq!(reached.is_some(), folded.amount >= u64::from(milestone.at.0));
             prop_assert!(reached.is_none_or(|it| folded.days.contains(&it.on)));
         }
+        // By day, and those of one day in the order of the document.
+        let place = |it: &Reached| (it.on, challenge.milestones.iter().position(|milestone| milestone.id == it.id));
+        prop_assert!(folded.reached.is_sorted_by_key(place));
         prop_assert!(folded.days.is_sorted() && folded.days.iter().collect::<BTreeSet<_>>().len() == folded.days.len());
+    }
+
+    /// Each milestone as if it were asked for after every day.
+    #[test]
+    fn a_milestone_is_reached_on_the_day_that_a_goal_of_its_height_is(list in entries(), heights in prop::collection::vec(1..400u32, 0..9)) {
+        let milestones: Vec<String> = (0..).zip(&heights).map(|(id, at)| format!(r#"{{"id":"m{id}","at":{at},"title":"M"}}"#)).collect();
+        let with = |target: u32, milestones: &str| {
+            let text = format!(
+                r#"{{"atrium":"1","type":"Challenge","id":"c","title":"C","starts":"2026-06-03","ends":"2026-06-30","zone":"UTC",
+                "goal":{{"kind":"total","unit":"minutes","target":{target}}},"milestones":[{milestones}]}}"#
+            );
+            atrium_contract::decode::document::<Challenge>(&text, "Challenge").unwrap().value
+        };
+        let all = folded(&with(90, &milestones.join(",")), &list);
+        for (id, at) in (0..).zip(&heights) {
+            let reached = all.reached.iter().find(|it| it.id.as_str() == format!("m{id}"));
+            prop_assert_eq!(reached.map(|it| it.on), folded(&with(*at, ""), &list).done_on);
+        }
     }
 
     #[test]

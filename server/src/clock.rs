@@ -49,6 +49,11 @@ impl Zone {
         Zone(TimeZone::get(name).unwrap_or(TimeZone::UTC))
     }
 
+    /// Whether somebody knows it.
+    pub fn is_known(name: &str) -> bool {
+        TimeZone::get(name).is_ok()
+    }
+
     /// The date of a moment.
     pub fn day(&self, ms: i64) -> Day {
         let date = self.0.to_datetime(stamp(ms)).date();
@@ -77,6 +82,7 @@ mod tests {
         assert_eq!(day_in("Europe/Lisbon", ms).to_string(), "2026-06-30");
         assert_eq!(day_in("Asia/Shanghai", ms).to_string(), "2026-07-01");
         assert_eq!(day_in("Nowhere/At-all", ms).to_string(), "2026-06-30");
+        assert!(Zone::is_known("Asia/Shanghai") && !Zone::is_known("Nowhere/At-all") && !Zone::is_known(""));
         assert_eq!(written(ms), "2026-06-30T22:30:00Z");
     }
 }

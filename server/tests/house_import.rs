@@ -185,3 +185,16 @@ async fn pictures_have_a_number_and_an_amount() {
     assert_eq!(report.files, 3, "{report:?}");
     assert!(said(&report, "a.png: is larger than 100 bytes"), "{report:?}");
 }
+
+#[tokio::test]
+async fn what_is_in_a_zone_that_nobody_knows_is_told_and_not_published() {
+    let house = start(With::default()).await;
+    let folder = tempfile::tempdir().unwrap();
+    put(&folder.path().join("member.json"), &member(&[]));
+    let document = campaign("two-skies", "").replace("Europe/Lisbon", "Europe/Lisboa");
+    put(&folder.path().join("campaigns/two-skies.json"), &document.replace("../files/sky.jpg", "sky.jpg"));
+    put(&folder.path().join("campaigns/sky.jpg"), "a picture");
+    let report = run(&house, &Source::open(folder.path().to_str().unwrap()).unwrap()).await.unwrap();
+    assert!(said(&report, "campaigns/two-skies, /document/zone: should be an IANA time zone"), "{report:?}");
+    assert!(said(&report, "campaigns/two-skies: is kept as a draft"), "{report:?}");
+}

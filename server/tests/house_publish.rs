@@ -102,6 +102,38 @@ async fn of_two_that_change_at_once_one_is_late() {
 }
 
 #[tokio::test]
+async fn a_document_is_not_published_in_a_zone_that_nobody_knows() {
+    let house = start(With::default()).await;
+    let nowhere = |document: String| document.replace("Europe/Lisbon", "Europe/Lisboa");
+    for (item, document) in [
+        (ITEM, nowhere(campaign("two-skies", ""))),
+        ("challenges/owls", nowhere(challenge("owls", MINUTES, "2026-11-01"))),
+    ] {
+        let refused = house.put(item, &draft("published", &document)).await;
+        assert_eq!(refused.status(), 422, "{item}");
+        assert_eq!(pointers(&json(refused).await), ["/document/zone"], "{item}");
+        let kept = json(house.put(item, &draft("draft", &document)).await).await;
+        assert_eq!(text(&kept, "/problems/0/pointer"), "/document/zone", "{item}");
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_64_levels_deep_and_the_draft_around_it_one_more() {
+    let house = start(With::default()).await;
+    let deep = |levels: usize| {
+        // The document is the first of its levels.
+        let inner = levels - 1;
+        campaign("two-skies", &format!(r#","x-deep":{}1{}"#, "[".repeat(inner), "]".repeat(inner)))
+    };
+    assert_eq!(kind(house.put(ITEM, &draft("published", &deep(65))).await).await, "malformed");
+    assert_eq!(house.put(ITEM, &draft("published", &deep(64))).await.status(), 201);
+    let public = house.get("/atrium/campaigns/two-skies.json").await.text().await.unwrap();
+    assert!(parse(&public).is_ok(), "a reader reads it");
+    let history = house.staff(Method::GET, "campaigns/two-skies/history").send().await.unwrap().text().await.unwrap();
+    assert!(parse(&history).is_err() && atrium_contract::json::parse_around(&history, 3).is_ok());
+}
+
+#[tokio::test]
 async fn what_the_public_could_not_read_is_not_published() {
     let house = start(With::default()).await;
     let bad = campaign(

@@ -75,7 +75,7 @@ pub fn today() -> Day {
     })
 }
 
-/// Today's date in an IANA zone; the device's own where the browser does not know the zone.
+/// Today's date in an IANA zone; that of UTC where the browser does not know the zone, as every backend has it.
 ///
 /// A campaign's windows are in its zone: a reader who travels does not lose its last day.
 pub fn today_in(zone: &str) -> Day {
@@ -85,9 +85,9 @@ pub fn today_in(zone: &str) -> Day {
             return *day;
         }
         if found.zones.len() >= MOST_ZONES {
-            return found.here();
+            return day_in_utc(now);
         }
-        let day = known_day_in(zone, now).unwrap_or_else(|| found.here());
+        let day = day_in(zone, now);
         found.zones.push((zone.to_owned(), day));
         day
     })
@@ -122,9 +122,15 @@ impl DaysIn<'_> {
     }
 }
 
-/// The date of a moment in an IANA zone; today's on the device where the browser does not know the zone.
+/// The date of a moment in an IANA zone; in UTC where the browser does not know the zone.
 pub fn day_in(zone: &str, ms: f64) -> Day {
-    known_day_in(zone, ms).unwrap_or_else(today)
+    known_day_in(zone, ms).unwrap_or_else(|| day_in_utc(ms))
+}
+
+/// The date of a moment in Greenwich.
+#[allow(clippy::cast_possible_truncation)]
+fn day_in_utc(ms: f64) -> Day {
+    Day::default().plus((ms / 86_400_000.0).floor() as i32)
 }
 
 /// The date of a moment in an IANA zone that the browser knows.

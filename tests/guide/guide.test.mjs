@@ -48,6 +48,13 @@ test('the guides: a static member is served, and takes part afterwards', { timeo
       ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'application/json' }, body: '{' }, 400],
       // A fuzzer sent null, and the server lost its footing.
       ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'application/json' }, body: 'null' }, 422],
+      ['/patron/account', { method: 'OPTIONS', headers: { 'Atrium-Client': '1' } }, 204],
+      ['/patron/account', { method: 'OPTIONS', headers: { Origin: 'https://elsewhere.example' } }, 403],
+      // Size is looked at before who is signed in, and that before the type.
+      ['/patron/entries', { method: 'PUT', headers: { 'Atrium-Client': '1', 'Content-Type': 'text/plain' }, body: ' '.repeat(1_000_001) }, 413],
+      ['/patron/entries', { method: 'PUT', headers: { 'Atrium-Client': '1', 'Content-Type': 'text/plain' }, body: '{}' }, 401],
+      // A mark that turns the line of whoever reads it on a board.
+      ['/patron/accounts', { method: 'POST', headers: { 'Atrium-Client': '1', 'Content-Type': 'application/json' }, body: '{"device":"\u202egnitteS"}' }, 422],
     ]) assert.equal((await ask(to, options)).status, status, to);
   });
   assert.deepEqual([second.saved, second.ran], [9, 8]);

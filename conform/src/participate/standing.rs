@@ -70,8 +70,7 @@ fn made(site: &mut Site, field: &Field, profile: &str) -> Vec<Value> {
 /// What the contract's rules make of entries as they are kept.
 pub fn judged(field: &Field, kept: &[Value]) -> Progress {
     let entries: Vec<Entry> = kept.iter().filter_map(|entry| record::<Entry>(&entry.to_string())).collect();
-    let zone = field.challenge.zone.clone();
-    let received = |entry: &Entry| entry.received_at.as_ref().and_then(|at| time::day(&zone, at.ms));
+    let received = |entry: &Entry, zone: &str| entry.received_at.as_ref().and_then(|at| time::day(zone, at.ms));
     progress(
         &field.challenge,
         Some(field.challenge.starts),

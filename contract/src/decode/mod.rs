@@ -54,6 +54,8 @@ pub enum Key {
 pub trait Decode: Sized {
     /// What the items of a list of these must differ in; a second one with the same is left out.
     const KEY: Key = Key::None;
+    /// So many levels of lists and objects stand around the documents that are in it.
+    const AROUND: usize = 0;
 
     /// Reads the value.
     fn decode(value: &Value, at: &mut At) -> Option<Self>;
@@ -124,10 +126,11 @@ impl<T: Decode> Field for Option<Vec<T>> {
 /// Declares a record and how it is read, in one place.
 ///
 /// Each field is `name: Type = "jsonName"`. All fields are read before any is judged, so that all problems are reported.
-/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `check FN` runs a last check.
+/// `key KEY` says what items of a list must differ in (see [`Key`](crate::decode::Key)); `around N` how many levels stand around
+/// the documents in it; `check FN` runs a last check.
 #[macro_export]
 macro_rules! record {
-    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(check $check:path)? {
+    ($(#[$($meta:tt)*])* pub struct $name:ident $(key $key:ident)? $(around $around:literal)? $(check $check:path)? {
         $($(#[$($field_meta:tt)*])* pub $field:ident: $type:ty = $json:literal),* $(,)?
     }) => {
         $(#[$($meta)*])*
@@ -138,6 +141,7 @@ macro_rules! record {
 
         impl $crate::decode::Decode for $name {
             $(const KEY: $crate::decode::Key = $crate::decode::Key::$key;)?
+            $(const AROUND: usize = $around;)?
 
             fn decode(value: &$crate::json::Value, at: &mut $crate::decode::At) -> Option<Self> {
                 let object = at.open(value)?;
@@ -256,7 +260,7 @@ impl<T: Decode> Hole for Vec<T> {
 /// [`Refused`] when there is nothing that could be shown.
 pub fn document<T: Decode>(text: &str, kind: &'static str) -> Result<Decoded<T>, Refused> {
     let most = if PATRONS.contains(&kind) { MOST_LEDGER_BYTES } else { MOST_BYTES };
-    tree(&parse(text, most)?, kind)
+    tree(&parse(text, most, T::AROUND)?, kind)
 }
 
 /// As [`document`], of what was parsed already.
@@ -273,7 +277,7 @@ pub fn tree<T: Decode>(value: &Value, kind: &'static str) -> Result<Decoded<T>, 
 
 /// Reads a record that this crate wrote itself, whole: what a patron has there grows with the years. `None` when it is damaged.
 pub fn record<T: Decode>(text: &str) -> Option<T> {
-    T::decode(&parse(text, MOST_LEDGER_BYTES).ok()?, &mut At::new(Asked::Kept))
+    T::decode(&parse(text, MOST_LEDGER_BYTES, T::AROUND).ok()?, &mut At::new(Asked::Kept))
 }
 
 /// Reads what a patron sends to a backend: whatever is wrong refuses it, so that nothing is kept that the patron did not mean.
@@ -281,7 +285,7 @@ pub fn record<T: Decode>(text: &str) -> Option<T> {
 /// # Errors
 /// [`Refused`] with every problem; unknown fields are none.
 pub fn sent<T: Decode>(text: &str) -> Result<T, Refused> {
-    sent_tree(&parse(text, MOST_SENT_BYTES)?).map_err(Refused::Problems)
+    sent_tree(&parse(text, MOST_SENT_BYTES, T::AROUND)?).map_err(Refused::Problems)
 }
 
 /// As [`sent`], of what was parsed already.
@@ -295,11 +299,11 @@ pub fn sent_tree<T: Decode>(value: &Value) -> Result<T, Vec<Problem>> {
     read.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-fn parse(text: &str, most: usize) -> Result<Value, Refused> {
+fn parse(text: &str, most: usize, around: usize) -> Result<Value, Refused> {
     if text.len() > most {
         return Err(Refused::TooLarge);
     }
-    json::parse(text).map_err(|NotJson { line, column }| Refused::NotJson { line, column })
+    json::parse_around(text, around).map_err(|NotJson { line, column }| Refused::NotJson { line, column })
 }
 
 /// Everything about a top document that does not depend on its type.

@@ -11,7 +11,7 @@ mod write;
 
 pub use map::Map;
 pub use number::{Number, decimal};
-pub use parse::{NotJson, parse};
+pub use parse::{DEEPEST, NotJson, parse, parse_around};
 pub use write::Record;
 
 /// A JSON value.

@@ -2,8 +2,8 @@
 
 use super::{Map, Number, Value};
 
-/// Lists and objects may stand in each other so deep; the parser's own stack is the reason.
-const DEEPEST: usize = 127;
+/// Lists and objects may stand in each other so deep, the outermost being the first; the parser's own stack is the reason.
+pub const DEEPEST: usize = 64;
 
 /// Where a text stops being JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +19,16 @@ pub struct NotJson {
 /// # Errors
 /// [`NotJson`] with the place of the first character that cannot stand there; the last one of a text that is cut off.
 pub fn parse(text: &str) -> Result<Value, NotJson> {
+    parse_around(text, 0)
+}
+
+/// As [`parse`], of what holds documents: so many levels stand around each, which may itself be [`DEEPEST`] deep.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_around(text: &str, levels: usize) -> Result<Value, NotJson> {
     let mut parser = Parser { text, at: 0 };
-    if let Some(value) = parser.value(DEEPEST) {
+    if let Some(value) = parser.value(DEEPEST.saturating_add(levels)) {
         parser.space();
         if parser.at >= text.len() {
             return Ok(value);
@@ -316,9 +324,17 @@ mod tests {
         ] {
             judged(text);
         }
-        for depth in [126, 127, 128, 129, 100_000] {
-            let text = ["[".repeat(depth), "]".repeat(depth)].concat();
-            assert_eq!(parse(&text).is_ok(), depth <= DEEPEST, "{depth}");
+    }
+
+    #[test]
+    fn lists_and_objects_stand_in_each_other_64_deep_and_in_what_holds_documents_a_little_deeper() {
+        for depth in [1, 63, 64, 65, 66, 127, 100_000] {
+            let lists = ["[".repeat(depth), "]".repeat(depth)].concat();
+            let objects = ["{\"a\":".repeat(depth), "1".to_owned(), "}".repeat(depth)].concat();
+            for text in [&lists, &objects] {
+                assert_eq!(parse(text).is_ok(), depth <= 64, "{depth}");
+                assert_eq!(parse_around(text, 1).is_ok(), depth <= 65, "{depth}");
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Defs, Node, described, or_null, pattern, uuid};
 use crate::{
-    form::{CODE, Length, NAME, NOTE, TYPED, WORK, ZONE},
+    form::{CODE, ISBN, Length, NAME, NOTE, TYPED, WORK, ZONE},
     instant::Instant,
 };
 
@@ -14,7 +14,7 @@ const FORMS: &[Form] = &[
     ("Profile", &["id"], &["createdAt", "changedAt"], &[("nickname", &NAME)]),
     ("Enrolment", &["profile", "team"], &["at", "leftAt", "changedAt"], &[("nickname", &NAME), ("invitation", &NAME)]),
     ("Entry", &["id", "profile", "corrects"], &["recordedAt", "voidedAt"], &[("zone", &ZONE), ("note", &NOTE)]),
-    ("ReadWork", &[], &[], &[("title", &WORK), ("author", &WORK), ("isbn", &WORK)]),
+    ("ReadWork", &[], &[], &[("title", &WORK), ("author", &WORK), ("isbn", &ISBN)]),
     ("Ledger", &[], &["exportedAt"], &[]),
     ("Redemption", &["id", "profile"], &["at"], &[("code", &TYPED)]),
     ("Team", &["id"], &["createdAt"], &[("name", &NAME)]),

@@ -123,7 +123,7 @@ fn use_challenge(challenge: &Challenge) {
     assert_eq!(folded.verdicts.len(), ledger.entries.len());
     assert!(folded.permille() <= 1000);
     let now = Instant::parse("2026-11-23T18:00:00Z").expect("an instant");
-    let received = |_: &Entry| None;
+    let received = |_: &Entry, _: &str| None;
     let dates = Dates { today: challenge.ends, received: &received };
     let version = Version { since: &now, challenge };
     let earned = awards_of(&[version, version], None, &ledger.entries, &dates);

@@ -78,16 +78,30 @@ pub fn entry(id: u32, on: i32, amount: u32, unit: Unit) -> Entry {
     }
 }
 
+/// Two works' ISBNs as they are typed: true in both lengths and false.
+const ISBNS: &[&str] =
+    &["9780345539434", "978-0-345-53943-4", "0345539435", "9780345539435", "080442957X", " 978 0804429573 ", "none"];
+
+fn work() -> impl Strategy<Value = ReadWork> {
+    let title = prop::option::of(prop::sample::select(&["W0", "w0 ", "W1", " "][..]));
+    let author = prop::option::weighted(0.3, prop::sample::select(&["A", "a", "B", ""][..]));
+    (title, author, prop::option::weighted(0.4, prop::sample::select(ISBNS))).prop_map(|(title, author, isbn)| ReadWork {
+        title: title.map(Into::into),
+        author: author.map(Into::into),
+        isbn: isbn.map(Into::into),
+    })
+}
+
 /// An entry of any kind; few ids, days, works and things, so that they meet.
 pub fn reading() -> impl Strategy<Value = Entry> {
     let what = (0..12u32, 0..36i32, 1..90u32, prop::sample::select(Unit::ALL.to_vec()));
-    let of = (prop::option::of(0..3u32), prop::option::of(0..3u32), any::<bool>());
-    let fate = (prop::option::of(0..12u32), prop::option::weighted(0.2, 0..30i32), prop::option::of(0..45i32));
+    let of = (prop::option::of(0..3u32), prop::option::of(work()), any::<bool>());
+    let fate = (prop::option::weighted(0.4, 0..12u32), prop::option::weighted(0.2, 0..30i32), prop::option::of(0..45i32));
     (what, of, fate).prop_map(|((id, on, amount, unit), (item, work, code), (corrects, voided, received))| Entry {
         item: item.and_then(|item| Id::new(&format!("i{item}"))),
-        work: work.map(|work| ReadWork { title: Some(format!("W{work}")), author: None, isbn: None }),
+        work,
         source: code.then_some(Source::Code),
-        corrects: corrects.filter(|other| other % 4 == 0).map(|other| format!("e{other}")),
+        corrects: corrects.map(|other| format!("e{other}")),
         voided_at: voided.map(|at| moment(at).text),
         received_at: received.map(moment),
         ..entry(id, on, amount, unit)

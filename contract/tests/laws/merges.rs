@@ -57,7 +57,18 @@ fn copies() -> impl Strategy<Value = (Entry, Entry, Entry)> {
     })
 }
 
+/// Whether a text is JSON with sorted names and no blanks: what RFC 8785 makes of a record of texts.
+fn sorted(json: &str) -> bool {
+    atrium_contract::json::parse(json).is_ok_and(|value| value.to_string() == json)
+}
+
 proptest! {
+    /// A merge compares what is written, so it is written as every language would.
+    #[test]
+    fn records_are_written_with_sorted_names(profile in profiles(), enrolment in enrolments(), entry in reading()) {
+        prop_assert!(sorted(&profile.to_json()) && sorted(&enrolment.to_json()) && sorted(&entry.to_json()));
+    }
+
     #[test]
     fn of_readers(a in profiles(), b in profiles(), c in profiles()) {
         let join = merge::profile;

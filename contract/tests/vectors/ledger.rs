@@ -151,7 +151,8 @@ impl Ledger<'_> {
         for said in step.get("entries").and_then(Value::as_array).into_iter().flatten() {
             self.entries.push(entry(said, self.entries.len()));
         }
-        let received = |entry: &Entry| entry.received_at.as_ref().map(|at| date(&self.zone, at));
+        let zone = |name: &str| TimeZone::get(name).expect("a zone");
+        let received = |entry: &Entry, name: &str| entry.received_at.as_ref().map(|at| date(&zone(name), at));
         let dates = Dates { today: self.today, received: &received };
         let challenge = self.versions.last().unwrap().challenge;
         let folded = progress(challenge, self.enrolled_on, &self.entries, &dates);

@@ -1,5 +1,6 @@
 //! The collections a member publishes, and what a reader would say to a document of each.
 
+use crate::clock::Zone;
 use atrium_contract::campaign::Campaign;
 use atrium_contract::challenge::Challenge;
 use atrium_contract::decode::{self, Decode, Problem, Refused};
@@ -70,13 +71,23 @@ impl Collection {
         let text = document.to_string();
         let kind = self.document_type();
         match self {
-            Collection::Campaigns => faults::<Campaign>(&text, kind),
+            Collection::Campaigns => with_zone(faults::<Campaign>(&text, kind), document),
             Collection::Exhibits => faults::<Exhibit>(&text, kind),
-            Collection::Challenges => faults::<Challenge>(&text, kind),
+            Collection::Challenges => with_zone(faults::<Challenge>(&text, kind), document),
             Collection::Themes => faults::<Theme>(&text, kind),
             Collection::Lists => faults::<ReadingList>(&text, kind),
         }
     }
+}
+
+/// Also whether the zone is one: readers take another for UTC, so that its last day would end at an hour that nobody meant.
+fn with_zone(mut faults: Vec<Fault>, document: &Value) -> Vec<Fault> {
+    let said = faults.iter().any(|fault| fault.pointer == "/zone");
+    if !said && document.get("zone").and_then(Value::as_str).is_some_and(|zone| !Zone::is_known(zone)) {
+        let detail = "should be an IANA time zone such as Europe/Lisbon".to_owned();
+        faults.push(Fault { pointer: "/zone".to_owned(), detail });
+    }
+    faults
 }
 
 /// One thing that is wrong with a document.

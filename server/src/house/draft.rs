@@ -270,4 +270,17 @@ mod tests {
         let draft = asked(r#""state":"draft","#, &bad).unwrap();
         assert_eq!(draft.problems.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/ends"]);
     }
+
+    #[test]
+    fn a_zone_that_is_none_is_not_published() {
+        for kept in ["Europe/Lisbon", "Pacific/Kiritimati", "UTC"] {
+            assert!(asked(r#""state":"published","#, &CHALLENGE.replace("Europe/Lisbon", kept)).is_ok(), "{kept}");
+        }
+        for none in ["Europe/Lisboa", "", "Moon/Tranquility"] {
+            let document = CHALLENGE.replace("Europe/Lisbon", none);
+            assert_eq!(asked(r#""state":"published","#, &document).unwrap_err(), ["/document/zone"], "{none:?}");
+            let draft = asked(r#""state":"draft","#, &document).unwrap();
+            assert_eq!(draft.problems.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/zone"]);
+        }
+    }
 }

@@ -16,6 +16,9 @@ pub fn plain(kind: Kind, asked: &HeaderMap) -> Response<Body> {
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if kind == Kind::Unavailable {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
     super::answer::share(headers);
     response
 }

@@ -3,7 +3,7 @@
 use super::challenges::{Version, Versions};
 use super::hands::Entries;
 use super::ledger::Ledger;
-use crate::clock::{Zone, instant};
+use crate::clock::{Zone, day_in, instant};
 use crate::problem::{Answered, Kind, Problem};
 use crate::state::App;
 use atrium_contract::award::Award;
@@ -64,16 +64,21 @@ impl Hand {
     pub fn progress(&self, now: i64) -> Option<(Progress, Day)> {
         let challenge = &self.in_force()?.challenge;
         let zone = Zone::new(&challenge.zone);
-        let received = |entry: &Entry| entry.received_at.as_ref().map(|at| zone.day(at.ms));
+        let received = |entry: &Entry, _: &str| entry.received_at.as_ref().map(|at| zone.day(at.ms));
         let today = zone.day(now);
         Some((progress(challenge, self.enrolled_on, self.entries.list(), &Dates { today, received: &received }), today))
     }
 
     fn earned(&self, now: i64) -> Vec<Earned> {
         let Some(last) = self.in_force() else { return Vec::new() };
-        let zone = Zone::new(&last.challenge.zone);
-        let received = |entry: &Entry| entry.received_at.as_ref().map(|at| zone.day(at.ms));
-        let dates = Dates { today: zone.day(now), received: &received };
+        // Each version is judged in its own zone.
+        let zones: Vec<(&str, Zone)> =
+            self.versions.iter().map(|it| (it.challenge.zone.as_str(), Zone::new(&it.challenge.zone))).collect();
+        let received = |entry: &Entry, name: &str| {
+            let (_, zone) = zones.iter().find(|(zone, _)| *zone == name)?;
+            entry.received_at.as_ref().map(|at| zone.day(at.ms))
+        };
+        let dates = Dates { today: day_in(&last.challenge.zone, now), received: &received };
         let versions: Vec<awarding::Version<'_>> = self
             .versions
             .iter()

@@ -213,7 +213,7 @@ impl Store {
         }
         let days = clock::DaysIn::new(&challenge.zone);
         #[allow(clippy::cast_precision_loss)]
-        let received = |entry: &Entry| Some(days.day(entry.received_at.as_ref()?.ms as f64));
+        let received = |entry: &Entry, _: &str| Some(days.day(entry.received_at.as_ref()?.ms as f64));
         progress::progress(challenge, joined, &entries, &Dates { today, received: &received })
     }
 

@@ -7,6 +7,7 @@ import uuid
 from . import access, clock
 from .problems import Problem
 from .requests import Answer
+from .rules.works import SMALL
 from .shapes import check, invalid, is_uuid, may, name, obj, string
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -23,18 +24,18 @@ def words(letters, groups, each):
 
 
 def plain(typed):
-    """What was typed, without blanks, hyphens and capitals; digits of any script are digits."""
+    """What was typed, without blanks and hyphens and in small letters; digits of any script are digits."""
     kept = []
     for c in typed:
         if unicodedata.category(c) not in ("Zs", "Pd", "Cc", "Cf"):
             digit = unicodedata.digit(c, None)
             kept.append(c if digit is None else str(digit))
-    return "".join(kept).upper()
+    return "".join(kept).translate(SMALL)
 
 
 def plain_key(typed):
     """Crockford's base 32 reads O as 0, I and L as 1."""
-    return plain(typed).translate(str.maketrans("OIL", "011"))
+    return plain(typed).upper().translate(str.maketrans("OIL", "011"))
 
 
 def post_accounts(app, request):

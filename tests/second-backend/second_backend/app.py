@@ -89,7 +89,9 @@ class App:
                 if not db.execute("SELECT 1 FROM devices WHERE id=?", (request.device["id"],)).fetchone():
                     return Problem("sign-in-needed")
         traceback.print_exception(fault, file=sys.stderr)
-        return Problem("unavailable" if isinstance(fault, sqlite3.OperationalError) else "internal")
+        if isinstance(fault, sqlite3.OperationalError):
+            return Problem("unavailable", headers={"Retry-After": "1"})
+        return Problem("internal")
 
     def _find(self, request):
         parts = request.path.split("/")[1:]
@@ -150,7 +152,7 @@ class App:
     def _finished(self, request, who, answer):
         raw, headers = answer.bytes(), dict(answer.headers)
         headers.update(self.access.cors(request, who == PUBLIC))
-        headers.setdefault("Cache-Control", "no-cache" if who == PUBLIC and answer.status == 200 else "private, no-store"
+        headers.setdefault("Cache-Control", "public, no-cache" if who == PUBLIC and answer.status == 200 else "private, no-store"
                            if who != PUBLIC else "no-store")
         headers["X-Content-Type-Options"] = "nosniff"
         status = answer.status

@@ -1,7 +1,7 @@
 """Moments and days: the two kinds of time of the contract.
 
-A moment is RFC 3339 with an offset. It is compared as a moment, whatever its offset, so `key` makes
-of it (seconds since 1970, digits of the fraction), which compares as it should and never overflows.
+A moment is RFC 3339 with an offset. It is compared as a moment, whatever its offset, to the millisecond: `key` makes
+of it (seconds since 1970, milliseconds), and what is finer than that is cut.
 """
 
 import re
@@ -37,7 +37,7 @@ def key(text):
         return None
     ahead = (ahead_h * 3600 + ahead_m * 60) * (-1 if found[8] == "-" else 1)
     seconds = days * 86400 + hour * 3600 + minute * 60 + second - ahead
-    return (seconds, (found[7] or "").rstrip("0"))
+    return (seconds, int((found[7] or "")[:3].ljust(3, "0")))
 
 
 def day(text):

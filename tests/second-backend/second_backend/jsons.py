@@ -23,20 +23,20 @@ def _whole(text):
     return int(text) if len(text) < 18 else _number(text)
 
 
-def parse(raw):
-    """The value of a body. Not UTF-8, not JSON, deeper than any document is, or half a character: malformed."""
+def parse(raw, around=0):
+    """The value of a body; so many levels may stand around a document in it. Not UTF-8, not JSON, deeper than any document is, or half a character: malformed."""
     try:
         value = json.loads(raw.decode(), parse_constant=_no_constant, parse_int=_whole, parse_float=_number)
-        _measure(value)
+        _measure(value, DEEPEST + around)
         dump(value)
         return value
     except (ValueError, RecursionError) as wrong:
         raise Problem("malformed", "The body is not JSON that can be kept.") from wrong
 
 
-def _measure(value):
+def _measure(value, deepest):
     level = [value]
-    for _depth in range(DEEPEST + 1):
+    for _depth in range(deepest + 1):
         level = [one for one in level if isinstance(one, (dict, list))]
         if not level:
             return

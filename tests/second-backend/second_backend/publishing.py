@@ -118,7 +118,7 @@ def put_item(app, request):
     with app.store.write() as db:
         row, now = _row(db, request, must=False), request.now
         _precondition(request, _tags(row))
-        draft = check(_draft, request.body())
+        draft = check(_draft, request.body(around=1))
         problems = _problems(collection, name, draft)
         check_codes(db, collection, name, draft, now)
         if draft["state"] == "published" and collection == "challenges":
@@ -183,7 +183,7 @@ def _publish(db, row, draft, collection, name, version, now):
     if draft["state"] == "draft":
         return public
     publish_at = clock.key(draft["publishAt"]) if "publishAt" in draft else None
-    since = max(now, publish_at[0] * 1000 + int((publish_at[1] + "000")[:3]) if publish_at else now)
+    since = max(now, publish_at[0] * 1000 + publish_at[1] if publish_at else now)
     db.execute("INSERT INTO versions VALUES (?,?,?,?,?,?)",
                (collection, name, version, since, jsons.store(draft["document"]), int(since <= now)))
     return since if public is None else public

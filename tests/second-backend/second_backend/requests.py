@@ -22,14 +22,15 @@ class Request:
     patron: str | None = None  # the id of its account
     params: dict = field(default_factory=dict)
 
-    def body(self, empty=None):
-        """The JSON of the body; `empty` stands for a body that is not there, where one is not needed."""
+    def body(self, empty=None, around=0):
+        """The JSON of the body; `empty` stands for a body that is not there, where one is not needed; `around` are the levels
+        that stand around a document in it."""
         if not self.raw and empty is not None:
             return empty
         kind = (self.headers.get("Content-Type") or "").split(";")[0].strip().lower()
         if kind != "application/json":
             raise Problem("media-type")
-        return jsons.parse(self.raw)
+        return jsons.parse(self.raw, around)
 
 
 @dataclass

@@ -44,6 +44,21 @@ class Publish(Served):
         self.refused(Client(self)("GET", "/challenges/new.json"), 404, "not-found")
         self.assertEqual(self.card_ids(), ["minutes", "trail"])
 
+    def test_no_zone(self):
+        nowhere = challenge("new", MINUTES, zone="Europe/Lisboa")
+        refused = self.publish("challenges", "new", nowhere)
+        self.refused(refused, 422, "invalid")
+        self.assertEqual(pointers(refused), ["/document/zone"])
+        self.assertEqual(self.publish("challenges", "new", nowhere, "draft").status, 201)
+
+    def test_depth(self):
+        """A document is 64 levels deep, the Draft around it one more."""
+        for levels, status in ((65, 400), (64, 201)):
+            odd = 1
+            for _level in range(levels - 1):
+                odd = [odd]
+            self.assertEqual(self.publish("challenges", "new", challenge("new", MINUTES, odd=odd)).status, status, levels)
+
     def test_scheduled(self):
         self.wait(0)
         from second_backend import clock

@@ -171,7 +171,7 @@ async fn keep(
             }
             match draft(State::Draft) {
                 Ok(asked) => {
-                    report.wrong(&place, "is kept as a draft, because a reader would have to leave something out");
+                    report.wrong(&place, "is kept as a draft, because readers could not take it as it is meant");
                     asked
                 }
                 Err(_) => {

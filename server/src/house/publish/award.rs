@@ -23,7 +23,7 @@ pub async fn redeem(
     Whole(body): Whole,
 ) -> Answered<Response<Body>> {
     admitted(&house, &headers).await?;
-    let sent = json(&headers, &body)?;
+    let sent = json(&headers, &body, 0)?;
     let at = sent.get("redeemedAt").and_then(Value::as_str).and_then(Instant::parse);
     let at =
         at.ok_or_else(|| malformed_field("/redeemedAt", "should be an instant such as 2026-07-01T18:00:00+02:00"))?;

@@ -50,7 +50,7 @@ pub async fn write(
         (Precondition::Any, Some(before)) => Condition::Version(before.version),
         _ => return Err(Kind::PreconditionFailed.into()),
     };
-    let asked = draft::read(&json(&headers, &body)?, collection, &id).map_err(|wrong| refuse::invalid(&wrong))?;
+    let asked = draft::read(&json(&headers, &body, 1)?, collection, &id).map_err(|wrong| refuse::invalid(&wrong))?;
     let kept = house.library.put(collection, &id, &asked, &condition).await.map_err(refused)?;
     house.refresh().await;
     let new = before.is_none();

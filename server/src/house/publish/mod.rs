@@ -10,7 +10,7 @@ use super::staff;
 use crate::http::{Named, Whole};
 use crate::problem::{self, Kind, Problem};
 use atrium_contract::id::Id;
-use atrium_contract::json::{Value, parse};
+use atrium_contract::json::{Value, parse_around};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -96,15 +96,15 @@ fn item(collection: &str, id: &str) -> Result<(Collection, String), Problem> {
     Ok((collection, id.to_string()))
 }
 
-/// The body of a request as JSON.
-fn json(headers: &HeaderMap, body: &Bytes) -> Result<Value, Problem> {
+/// The body of a request as JSON; so many levels may stand around a document in it.
+fn json(headers: &HeaderMap, body: &Bytes, around: usize) -> Result<Value, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(Problem::from(Kind::MediaType));
     }
     let text = std::str::from_utf8(body).map_err(|_| malformed("the body is not UTF-8"))?;
-    parse(text)
+    parse_around(text, around)
         .map_err(|place| malformed(&format!("the body is not JSON: line {}, column {}", place.line, place.column)))
 }
 

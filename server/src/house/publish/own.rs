@@ -33,7 +33,7 @@ pub async fn write(
         Precondition::New => return Err(Kind::PreconditionFailed.into()),
         _ => {}
     }
-    let asked = json(&headers, &body)?;
+    let asked = json(&headers, &body, 0)?;
     let wrong = member::problems(&asked, house.member_id());
     if !wrong.is_empty() {
         return Err(refuse::invalid(&wrong));

@@ -2,7 +2,7 @@
 
 from .. import clock
 from .fold import fold
-from .judge import corrected_by, one_of_each
+from .judge import corrected_in, one_of_each
 
 
 def awards(versions, enrolled_on, today, entries, current=None):
@@ -12,7 +12,7 @@ def awards(versions, enrolled_on, today, entries, current=None):
     `current` is the fold of the version in force, for who has it already. What is voided or corrected is so in every version.
     """
     standing, entries = {}, one_of_each(entries)
-    corrected = corrected_by(entries)
+    corrected = corrected_in(versions[-1]["challenge"], today, entries) if versions else set()
     for number, version in enumerate(versions, start=1):
         if number < len(versions):
             seen = [e for e in entries if _received_before(e, versions[number]["since"])]

@@ -14,11 +14,11 @@ ONE_TICK = {"amount": 1, "unit": "activities"}  # what an entry without an amoun
 def judge(challenge, enrolled_on, today, entries, corrected=None):
     """(entry, credited, reason or None) for each entry, in the order of the rules.
 
-    `corrected`: the ids of what is corrected, where more entries than these say so.
+    `corrected`: the ids of what is corrected, where more entries than these, or another version, say so.
     """
     entries = in_order(one_of_each(entries))
     if corrected is None:
-        corrected = corrected_by(entries)
+        corrected = corrected_in(challenge, today, entries)
     window = Window(challenge, enrolled_on, today, corrected)
     bearing = _of_goal(challenge)
     verdicts = []
@@ -44,13 +44,47 @@ def one_of_each(entries):
     return list(kept.values())
 
 
-def corrected_by(entries):
-    """The ids that an entry which is not voided corrects."""
-    return {e["corrects"] for e in entries if e.get("corrects") and not e.get("voidedAt")}
+def corrected_in(challenge, today, entries):
+    """The ids of the entries another one stands in the place of, by the challenge in force."""
+    window = Window(challenge, None, today, ())
+    return corrected_by(entries, {e["id"] for e in entries if not e.get("voidedAt") and not window.is_late(e)})
+
+
+def corrected_by(entries, standing):
+    """Of an entry and all that correct it, one after another, one counts: of those in `standing`, the last without a successor."""
+    target = {e["id"]: e["corrects"] for e in entries if e.get("corrects")}
+    corrected = set()
+    for name in standing:  # whatever lies on the way from a standing entry is replaced
+        while (name := target.get(name)) is not None and name not in corrected:
+            corrected.add(name)
+    origins, last = _origins(target), {}
+    for entry in entries:
+        if entry["id"] in standing and entry["id"] not in corrected and entry["id"] in origins:
+            last.setdefault(origins[entry["id"]], []).append((clock.key(entry["recordedAt"]), entry["id"]))
+    for rivals in last.values():
+        corrected.update(name for _moment, name in sorted(rivals)[:-1])
+    return corrected
+
+
+def _origins(target):
+    """Where one comes to by following `target`: the id that corrects nothing, or the smallest of a circle."""
+    origins = {}
+    for start in target:
+        path, seen, name = [], set(), start
+        while name in target and name not in origins and name not in seen:
+            path.append(name)
+            seen.add(name)
+            name = target[name]
+        if name in seen:
+            origin = min(path[path.index(name):])
+        else:
+            origin = origins.get(name, name)
+        origins.update((step, origin) for step in path)
+    return origins
 
 
 def _voided(entry):
-    return (0, clock.key(entry["voidedAt"])) if entry.get("voidedAt") else (1, (0, ""))
+    return (0, clock.key(entry["voidedAt"])) if entry.get("voidedAt") else (1, (0, 0))
 
 
 def in_order(entries):
@@ -77,9 +111,12 @@ class Window:
             return "too-late"
         if self.joined and day < self.joined:
             return "before-joining"
-        if self._received(entry) > self.until:
+        if self.is_late(entry):
             return "arrived-late"
         return None
+
+    def is_late(self, entry):
+        return self._received(entry) > self.until
 
     def _received(self, entry):
         if not entry.get("receivedAt"):
