@@ -110,9 +110,7 @@ fn renamed(entries: &[Entry], profile: &str, name: &dyn Fn() -> String) -> Vec<(
 
 /// Whether one of these items brings this reader back to a member.
 pub fn brings(items: &[Item], member: &Id, profile: &str) -> bool {
-    items
-        .iter()
-        .any(|it| it.brought == Some(true) && it.refused.is_none() && it.of == profile && &it.member == member)
+    items.iter().any(|it| it.brought == Some(true) && it.refused.is_none() && it.of == profile && &it.member == member)
 }
 
 #[cfg(test)]

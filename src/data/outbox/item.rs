@@ -108,7 +108,15 @@ record! {
 impl Item {
     /// A new one.
     pub fn new(member: &Id, kind: Kind, of: &str) -> Item {
-        Item { key: key(kind), member: member.clone(), kind, of: of.to_owned(), code: None, refused: None, brought: None }
+        Item {
+            key: key(kind),
+            member: member.clone(),
+            kind,
+            of: of.to_owned(),
+            code: None,
+            refused: None,
+            brought: None,
+        }
     }
 
     /// The item as JSON.

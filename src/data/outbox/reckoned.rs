@@ -36,7 +36,8 @@ impl Post {
         here.verdicts.iter().all(|ours| {
             let entry = ours.entry.as_str();
             // What is undone here and was never there counts at neither: nobody waits for a word about it.
-            refused.contains(entry) || theirs.get(entry).map_or_else(|| is_gone(ours), |it| is_gone(it) == is_gone(ours))
+            refused.contains(entry)
+                || theirs.get(entry).map_or_else(|| is_gone(ours), |it| is_gone(it) == is_gone(ours))
         })
     }
 }

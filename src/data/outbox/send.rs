@@ -271,7 +271,8 @@ async fn batch(
                 }
             }
             // What was refused of one of these before was about what has changed since.
-            changes.extend(post::retired(Kind::Entry, &|it| it.member == account.member && took.contains(it.of.as_str())));
+            changes
+                .extend(post::retired(Kind::Entry, &|it| it.member == account.member && took.contains(it.of.as_str())));
             let some = !took.is_empty();
             keep(changes).await?;
             *most = most.saturating_mul(2).min(MOST_ENTRIES);
