@@ -160,6 +160,25 @@ async fn records_are_kept_all_or_none() {
     assert!(idb::write(vec![put("b", r#"{"n":2}"#), put("c", "{broken")]).await.is_err());
     idb::write(vec![put("a", r#"{"n":3}"#)]).await.unwrap();
     assert_eq!(idb::all("things").await.unwrap(), [r#"{"n":3}"#]);
+    // Under a condition: all of it where the record is as it was meant, and none elsewhere.
+    let only = |key: &str, n: &'static str, then| idb::Write::While {
+        store: "things",
+        key: key.into(),
+        is: Box::new(move |there| there == n),
+        then,
+    };
+    let there = |key: &str, then, otherwise| idb::Write::Where { store: "things", key: key.into(), then, otherwise };
+    let meant = only("a", r#"{"n":3}"#, vec![put("d", "{}"), there("d", Some(Box::new(put("e", "{}"))), None)]);
+    assert!(idb::write(vec![meant]).await.unwrap());
+    assert_eq!(
+        idb::all("things").await.unwrap().len(),
+        3,
+        "in their order: what was made decides of what comes after it"
+    );
+    assert!(!idb::write(vec![only("a", r#"{"n":4}"#, vec![put("f", "{}")])]).await.unwrap());
+    assert!(!idb::write(vec![only("z", r#"{"n":3}"#, vec![put("f", "{}")])]).await.unwrap());
+    assert!(!idb::write(vec![there("z", None, Some(Box::new(put("f", "{}"))))]).await.unwrap());
+    assert_eq!(idb::all("things").await.unwrap().len(), 4);
 }
 
 /// After the effects that wait.

@@ -16,10 +16,16 @@ self.addEventListener('sync', (event) => {
 /** Sends for every member in turn. It fails where something is left that may go later: the browser then wakes us again. */
 async function sendAll() {
   const pages = await self.clients.matchAll({ type: 'window' });
-  // A page sends itself, and says what becomes of it.
-  if (pages.length > 0) return;
+  // A page that is looked at sends itself, and says what becomes of it. One behind another, on a phone in a pocket or in a frame may be
+  // held still by the browser, and whoever waited for it would wait for ever.
+  if (pages.some(({ visibilityState, frameType }) => visibilityState === 'visible' && frameType === 'top-level')) return;
   let left = false;
-  await navigator.locks.request(OUTBOX_LOCK, async () => {
+  await navigator.locks.request(OUTBOX_LOCK, { ifAvailable: true }, async (lock) => {
+    // Whoever holds it may be held still with it: the browser wakes us again, and lets go of it when that page is gone.
+    if (!lock) {
+      left = true;
+      return;
+    }
     const database = await openOutbox();
     if (!database) return;
     try {
@@ -41,7 +47,10 @@ function waits({ notBefore = '', waitsSince = '' }) {
 
 /** Sends one member's items in their order. False where it is worth trying again. */
 async function sendFor(database, account) {
-  const items = (await readAll(database, 'outbox')).filter((item) => item.member === account.member && !item.refused);
+  const all = (await readAll(database, 'outbox')).filter((item) => item.member === account.member);
+  const items = all.filter(({ refused }) => !refused);
+  // What was taken ends what was refused of the same thing before.
+  const withOlder = (done) => [...done, ...all.filter((old) => old.refused && done.some(({ kind, of, key }) => kind === old.kind && of === old.of && key > old.key))];
   for (let at = 0; at < items.length;) {
     const group = await requestOf(database, account, items, at);
     at += group.items.length;
@@ -50,7 +59,7 @@ async function sendFor(database, account) {
       if (done.after) await note(database, account, done.after);
       if (done === 'later' || done.after) return false;
       if (done === 'ask') return true;
-      await forget(database, done);
+      await forget(database, [...withOlder(done), ...group.gone ?? []]);
     } else {
       await forget(database, group.items);
     }
@@ -76,6 +85,7 @@ async function requestOf(database, account, items, at) {
     return put(to(links.enrolment, { challenge: record.challenge.id, profile: record.profile }), record);
   }
   const group = [];
+  const gone = [];
   const entries = new Map();
   let bytes = 0;
   for (const next of items.slice(at, at + OUTBOX_BATCH)) {
@@ -83,12 +93,15 @@ async function requestOf(database, account, items, at) {
     group.push(next);
     if (entries.has(next.of)) continue;
     const entry = await read(database, 'entries', next.of);
-    if (!entry) continue;
+    if (!entry) {
+      gone.push(next);
+      continue;
+    }
     entries.set(next.of, entry);
     bytes += JSON.stringify(entry).length * 3;
   }
   if (entries.size === 0) return { items: group };
-  return { items: group, request: { method: 'PUT', address: to(links.entries), body: JSON.stringify({ entries: [...entries.values()] }) } };
+  return { items: group, gone, request: { method: 'PUT', address: to(links.entries), body: JSON.stringify({ entries: [...entries.values()] }) } };
 }
 
 /** Which items are done; 'later' for what may go another time, 'ask' for what needs a person. */
@@ -118,8 +131,8 @@ async function sent({ items, request: { method, address, body } }) {
   // Whatever is no answer to this is of something in between: an item may be the only copy.
   if (items[0].kind !== 'entry') return isOf(answer, items[0]) ? items : 'later';
   try {
-    const kept = new Set(JSON.parse(answer).results.filter(({ status }) => status === 200 || status === 201).map(({ id }) => id));
-    const done = items.filter(({ of }) => kept.has(of));
+    const kept = new Set(JSON.parse(answer).results.filter(({ status }) => status === 200 || status === 201).map(({ id }) => small(id)));
+    const done = items.filter(({ of }) => kept.has(small(of)));
     return done.length > 0 ? done : 'ask';
   } catch {
     return 'later';
@@ -133,14 +146,17 @@ const parsed = (text) => {
     return undefined;
   }
 };
+/** An id may come back in other letters than it was sent in. */
+const small = (id) => String(id).toLowerCase();
 /** Whether the member itself says that it is not there. */
 const isGone = ({ status }, answer) => status === 404 && String(parsed(answer)?.type).startsWith('urn:atrium:problem:');
 /** Whether an answer is of what was sent, as the page asks too. */
 function isOf(answer, { kind, of }) {
   const said = parsed(answer);
-  if (kind === 'redemption') return said?.entry?.id === of;
-  if (kind === 'enrolment') return said?.profile === of.split('/').at(-1);
-  return kind === 'profile' && said?.id === of;
+  const is = (id, of) => typeof id === 'string' && small(id) === small(of);
+  if (kind === 'redemption') return is(said?.entry?.id, of);
+  if (kind === 'enrolment') return is(said?.profile, of.split('/').at(-1));
+  return kind === 'profile' && is(said?.id, of);
 }
 
 /** What Retry-After asks for: so many seconds, or until a date. */

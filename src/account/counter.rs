@@ -34,14 +34,15 @@ pub(super) struct Counter {
 }
 
 impl Counter {
-    pub fn new(store: Store, place: Place, name: String) -> Counter {
+    /// `key` outlives the counter: the page is made anew with every news of the member.
+    pub fn new(store: Store, place: Place, name: String, key: RwSignal<Option<String>>) -> Counter {
         Counter {
             store,
             place: StoredValue::new(place),
             name: StoredValue::new(name),
             said: RwSignal::new(String::new()),
             wrong: RwSignal::new(String::new()),
-            key: RwSignal::new(None),
+            key,
             brought: RwSignal::new(String::new()),
             pending: RwSignal::new(false),
         }
@@ -88,10 +89,22 @@ impl Counter {
     pub fn sign_in(self, with: With, device: String) {
         let place = self.place.get_value();
         self.go(async move {
-            let key = account::sign_in(self.store, &place, with, &device).await?;
-            let said = crate::t!("account.connected", name = self.name());
+            // On the page before anything else: whatever fails after it, the key is not lost.
+            let show = move |key| {
+                let _ = self.key.try_set(Some(key));
+            };
+            account::sign_in(self.store, &place, with, &device, show).await?;
+            Ok(crate::t!("account.connected", name = self.name()))
+        });
+    }
+
+    /// Has a new recovery key made, and shows it.
+    pub fn renew(self) {
+        let place = self.place.get_value();
+        self.go(async move {
+            let key = account::recovery(&place).await?;
             let _ = self.key.try_set(key);
-            Ok(said)
+            Ok(String::new())
         });
     }
 }

@@ -8,6 +8,7 @@ mod devices;
 mod end;
 mod offer;
 mod page;
+mod renew;
 mod scan;
 mod sheet;
 mod square;

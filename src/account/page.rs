@@ -15,7 +15,7 @@ use crate::{
 };
 use atrium_contract::{account::Proof, id::Id, participation::Participation};
 
-use super::{another, counter::Counter, devices, end, offer, sheet};
+use super::{another, counter::Counter, devices, end, offer, renew, sheet};
 
 /// The page of a member's account.
 pub fn page(member: Id) -> View {
@@ -39,6 +39,7 @@ pub fn page(member: Id) -> View {
         move || federation.name(&member).map_or_else(|| member.to_string(), |name| text::words(&name))
     };
     let keeping = Memo::new(move |_| use_store().keeping.get());
+    let key = RwSignal::new(None);
     let offered = {
         let member = member.clone();
         // Only whether, so that news of the member does not make the page anew.
@@ -61,7 +62,7 @@ pub fn page(member: Id) -> View {
                 let Some(place) = Place::new(&document.address, &document.value) else {
                     return nothing(t!("error.wrong.title", who = name()));
                 };
-                let counter = Counter::new(store, place, name());
+                let counter = Counter::new(store, place, name(), key);
                 take(counter, came.clone());
                 shown(counter, &document.value)
             }
@@ -107,6 +108,7 @@ fn shown(counter: Counter, document: &Participation) -> View {
             <p class="measure">{t!("account.kept", name = counter.name())}</p>
             {another::another(counter)}
             {devices::devices(counter)}
+            {renew::renew(counter)}
             {end::end(counter)}
         }
     };

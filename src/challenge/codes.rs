@@ -3,7 +3,7 @@
 use crate::view::prelude::*;
 use crate::{
     data::{account, federation::use_federation, outbox::post},
-    platform::{events, task},
+    platform::{dom, events, task},
     routes::Route,
     t,
     ui::text,
@@ -37,7 +37,16 @@ pub(super) fn codes(desk: Desk) -> View {
 }
 
 fn form(desk: Desk) -> View {
-    let typed = RwSignal::new(String::new());
+    // One that waits, or was not taken, and is to be changed.
+    let old = StoredValue::new(post::changed_next(&desk.key()));
+    let was = old.with_value(|old| old.as_ref().and_then(|item| item.code.as_ref()).map(|code| code.code.clone()));
+    if was.is_some() {
+        events::next_frame(|| {
+            let _ = dom::scroll_to("challenge-code");
+            let _ = dom::focus("#challenge-code");
+        });
+    }
+    let typed = RwSignal::new(was.unwrap_or_default());
     let pending = RwSignal::new(false);
     let send = move |event: crate::view::event::Event| {
         event.prevent_default();
@@ -49,11 +58,18 @@ fn form(desk: Desk) -> View {
         let (key, day) = (desk.key(), desk.today());
         let readers = untrack(|| desk.logging());
         task::spawn(async move {
-            let mut kept = !readers.is_empty();
-            for reader in readers {
-                kept &= account::redeem(desk.store, &key, &reader.id, &code, day).await.is_ok();
-            }
+            let kept = match old.try_get_value().flatten() {
+                Some(old) => account::change_code(desk.store, &old, &code).await.is_ok(),
+                None => {
+                    let mut kept = !readers.is_empty();
+                    for reader in readers {
+                        kept &= account::redeem(desk.store, &key, &reader.id, &code, day).await.is_ok();
+                    }
+                    kept
+                }
+            };
             let said = if kept {
+                let _ = old.try_set_value(None);
                 let _ = typed.try_set(String::new());
                 Said { words: t!("codes.kept", code = code), cheers: Vec::new(), undo: Vec::new(), refused: false }
             } else {

@@ -6,6 +6,7 @@ use crate::{
     data::{
         document::{Document, Opened},
         ledger::{Store, use_store, voided},
+        outbox::post,
     },
     i18n::formats,
     platform::{clock, dom, events, preferences, random},
@@ -16,7 +17,7 @@ use atrium_contract::{
     challenge::Challenge,
     day::Day,
     entry::{Entry, Profile},
-    id::Key,
+    id::{Id, Key},
     instant::Instant,
     list::ReadingList,
     progress::Progress,
@@ -239,6 +240,9 @@ impl Said {
 
 /// A sentence for everything each reader has reached.
 fn heights(store: Store, challenge: &Challenge, key: &Key) -> Vec<String> {
+    let post = post::now();
+    // Where a member counts, this device only guesses until it has.
+    let about = post.account(&key.member).is_some();
     untrack(|| {
         let mut readers = store.profiles.get();
         readers.retain(|reader| store.joined(key, &reader.id).is_some());
@@ -246,8 +250,15 @@ fn heights(store: Store, challenge: &Challenge, key: &Key) -> Vec<String> {
         let mut sentences = Vec::new();
         for reader in readers {
             let progress = store.progress(challenge, key, &reader.id);
+            // What the member has counted as reached is nothing new, whatever this device's rules made of it before.
+            let theirs = post.counted(key, &reader.id).map(|counted| &counted.standing.progress);
+            let theirs = theirs.filter(|_| about);
+            let has = |progress: &Progress, id: &Id| progress.reached.iter().any(|one| &one.id == id);
             let mut reached = Vec::new();
-            for milestone in challenge.milestones.iter().filter(|it| progress.reached.iter().any(|one| one.id == it.id))
+            for milestone in challenge
+                .milestones
+                .iter()
+                .filter(|it| has(&progress, &it.id) && !theirs.is_some_and(|theirs| has(theirs, &it.id)))
             {
                 reached.push(
                     [
@@ -257,11 +268,13 @@ fn heights(store: Store, challenge: &Challenge, key: &Key) -> Vec<String> {
                     .join(" "),
                 );
             }
-            if progress.done {
+            if progress.done && !theirs.is_some_and(|theirs| theirs.done) {
                 reached.push(t!("cheer.goal"));
             }
-            let named =
-                |words: String| if several { t!("cheer.named", name = reader.nickname, words = words) } else { words };
+            let named = |words: String| {
+                let words = if about { t!("cheer.about", words = words) } else { words };
+                if several { t!("cheer.named", name = reader.nickname, words = words) } else { words }
+            };
             sentences.extend(reached.into_iter().map(named));
         }
         sentences

@@ -17,7 +17,7 @@ use atrium_contract::{
 use super::{
     awards,
     desk::Desk,
-    reckon::{By, Reckoned},
+    reckon::{By, Reckoned, is_gone},
     words,
 };
 
@@ -92,7 +92,11 @@ fn difference(desk: Desk, reckoned: &Reckoned) -> View {
     let (their_word, our_word) = (theirs.by_entry(), ours.by_entry());
     let rows: Vec<View> = entries
         .iter()
-        .filter(|entry| their_word.get(entry.id.as_str()) != our_word.get(entry.id.as_str()))
+        .filter(|entry| {
+            let (theirs, ours) = (their_word.get(entry.id.as_str()), our_word.get(entry.id.as_str()));
+            // Undone before the member heard of it: there is no difference.
+            theirs != ours && (theirs.is_some() || ours.is_none_or(|ours| !is_gone(ours)))
+        })
         .map(|entry| {
             let what = amount::amount(entry.amount.unit, u64::from(entry.amount.amount.0));
             let day = formats::day(entry.occurred_on, formats::DateStyle::DayMonth);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::platform::{clock, idb::Write, random, secret, url};
 use atrium_contract::{
-    account::{Account as Devices, Device, NewAccount, Phrase, Proof, SignIn, SignedIn},
+    account::{Account as Devices, Device, NewAccount, Phrase, Proof, RecoveryKey, SignIn, SignedIn},
     day::Day,
     decode,
     id::{Id, Key},
@@ -68,6 +68,7 @@ impl Place {
             account: text(&document.account),
             export: text(&document.export),
             pairings: text(&document.pairings),
+            recovery: document.recovery.as_ref().map(text),
             device: route(&document.device),
             profile: route(&document.profile),
             enrolment: route(&document.enrolment),
@@ -82,12 +83,18 @@ impl Place {
     }
 }
 
-/// Signs in; then everything this device has of the member's challenges is on its way there. Gives back the recovery key, if there
-/// is a new one.
+/// Signs in; then everything this device has of the member's challenges is on its way there. `recovery` is told the new recovery key, if
+/// there is one, before anything is done that can fail: the member has said it this once.
 ///
 /// # Errors
-/// [`Trouble`]; nothing has changed then.
-pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> Result<Option<String>, Trouble> {
+/// [`Trouble`]; nothing has changed here then.
+pub async fn sign_in(
+    store: Store,
+    place: &Place,
+    with: With,
+    device: &str,
+    recovery: impl FnOnce(String),
+) -> Result<(), Trouble> {
     let device = Some(device.trim().to_owned()).filter(|name| !name.is_empty());
     let (link, body) = match with {
         With::New => (&place.links.accounts, NewAccount { device }.to_json()),
@@ -96,6 +103,9 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
     let address = filled(&place.address, link, &[]).ok_or(Trouble::NoAnswer)?;
     let text = done(with_body(Method::POST, &address, &body).await)?;
     let signed: SignedIn = decode::record(&text).ok_or(Trouble::NoAnswer)?;
+    if let Some(key) = signed.recovery {
+        recovery(key);
+    }
     let mut account = Account {
         member: place.member.clone(),
         account: signed.account.to_string(),
@@ -117,7 +127,7 @@ pub async fn sign_in(store: Store, place: &Place, with: With, device: &str) -> R
     // A tab that is closed in between leaves it to the next one.
     send_all(store, &mut account).await.map_err(|_| Trouble::NotKept)?;
     post::load(store).await;
-    Ok(signed.recovery)
+    Ok(())
 }
 
 /// Puts everything this device has of a member's challenges on its way, and notes that it is, all or none.
@@ -158,6 +168,17 @@ pub async fn phrase(account: &Account) -> Result<Phrase, Trouble> {
     let address = address(account, &account.links.pairings, &[])?;
     let text = done(with_body(Method::POST, &address, "{}").await)?;
     decode::record(&text).ok_or(Trouble::NoAnswer)
+}
+
+/// A new recovery key; those before it are worth nothing from then on. `None` where the member makes one at a sign-in only.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn recovery(place: &Place) -> Result<Option<String>, Trouble> {
+    let Some(link) = &place.links.recovery else { return Ok(None) };
+    let address = filled(&place.address, link, &[]).ok_or(Trouble::NoAnswer)?;
+    let text = done(with_body(Method::POST, &address, "{}").await)?;
+    decode::record::<RecoveryKey>(&text).map(|it| Some(it.recovery)).ok_or(Trouble::NoAnswer)
 }
 
 /// The devices of the account.
@@ -254,6 +275,22 @@ async fn forget(store: Store, account: &Account) -> Result<(), Trouble> {
 /// # Errors
 /// [`Trouble::NotKept`].
 pub async fn redeem(store: Store, challenge: &Key, profile: &str, code: &str, on: Day) -> Result<(), Trouble> {
+    let item = found(challenge, profile, code, on);
+    store.keep(vec![item.put_anyway()]).await.map_err(|_| Trouble::NotKept)
+}
+
+/// Another code in the place of one that waits or was not taken, found by the same reader on the same day.
+///
+/// # Errors
+/// [`Trouble::NotKept`].
+pub async fn change_code(store: Store, old: &Item, code: &str) -> Result<(), Trouble> {
+    let Some(was) = &old.code else { return Err(Trouble::NotKept) };
+    let challenge = Key { member: old.member.clone(), id: was.challenge.clone() };
+    let item = found(&challenge, &was.profile, code, was.on);
+    store.keep(vec![old.delete(), item.put_anyway()]).await.map_err(|_| Trouble::NotKept)
+}
+
+fn found(challenge: &Key, profile: &str, code: &str, on: Day) -> Item {
     let mut item = Item::new(&challenge.member, Kind::Redemption, &random::uuid());
     item.code = Some(super::outbox::item::Code {
         challenge: challenge.id.clone(),
@@ -262,7 +299,7 @@ pub async fn redeem(store: Store, challenge: &Key, profile: &str, code: &str, on
         on,
         at: clock::instant(clock::now_ms()),
     });
-    store.keep(vec![item.put_anyway()]).await.map_err(|_| Trouble::NotKept)
+    item
 }
 
 /// Leads to a member's own sign-in, a full page; the secret that its code is good with stays in this tab.

@@ -122,8 +122,9 @@ impl Joined {
                 .collect();
             match opened.get() {
                 Load::Ready(document) => {
-                    let progress = store.progress(&document.value, challenge, &self.reader);
-                    let known = Known { challenge: &document.value, progress: &progress };
+                    let here = store.progress(&document.value, challenge, &self.reader);
+                    let (by, progress) = post.reckon(challenge, &self.reader, &here);
+                    let known = Known { challenge: &document.value, progress: &progress, by };
                     stamps.extend(stamp::stamps(challenge, Some(&known), &awards));
                     if title.is_none() {
                         // Its own house is silent: by the name it has with those that take part in it.

@@ -1,6 +1,7 @@
 //! The stamps of one challenge: a milestone each, and the goal. What the house awarded is its word; what it has not awarded
 //! this device reckons by the same rules.
 
+use crate::data::outbox::reckoned::By;
 use atrium_contract::{
     award::Award,
     challenge::{Challenge, Unit},
@@ -57,10 +58,12 @@ impl Stamp {
     }
 }
 
-/// What a challenge says, and how far this device reckons a reader has come in it.
+/// What a challenge says, and how far a reader has come in it.
 pub(super) struct Known<'a> {
     pub challenge: &'a Challenge,
     pub progress: &'a Progress,
+    /// Who reckons so.
+    pub by: By,
 }
 
 /// The stamps of a challenge: milestones by their height, then the goal. `awards` are those of one reader in it. Without its
@@ -78,20 +81,24 @@ pub(super) fn stamps(key: &Key, known: Option<&Known>, awards: &[&Award]) -> Vec
         }
     };
     let mut named: Vec<Option<&Id>> = Vec::new();
-    if let Some(Known { challenge, progress }) = known {
+    if let Some(Known { challenge, progress, by }) = known {
+        let reached = |on: Option<Day>| match on {
+            Some(on) if *by == By::Member => Given::There(on),
+            on => Given::Here(on),
+        };
         let mut milestones: Vec<_> = challenge.milestones.iter().collect();
         sort::by(&mut milestones, &|one, other| one.at < other.at);
         for milestone in milestones {
-            let reached = progress.reached.iter().find(|it| it.id == milestone.id);
-            let reckoned = match reached {
-                Some(reached) => Given::Here(Some(reached.on)),
+            let found = progress.reached.iter().find(|it| it.id == milestone.id);
+            let reckoned = match found {
+                Some(found) => reached(Some(found.on)),
                 None => Given::ToCome(progress.unit, u64::from(milestone.at.0)),
             };
             named.push(Some(&milestone.id));
             add(For::Milestone(milestone.id.clone(), milestone.title.clone()), given(Some(&milestone.id), reckoned));
         }
         let reckoned =
-            if progress.done { Given::Here(progress.done_on) } else { Given::ToCome(progress.unit, progress.target) };
+            if progress.done { reached(progress.done_on) } else { Given::ToCome(progress.unit, progress.target) };
         named.push(None);
         add(For::Goal(challenge.title.clone()), given(None, reckoned));
     }
@@ -172,9 +179,13 @@ mod tests {
     }
 
     fn of(progress: &Progress, awards: &[Award]) -> Vec<(String, Given)> {
+        by(By::Here, progress, awards)
+    }
+
+    fn by(by: By, progress: &Progress, awards: &[Award]) -> Vec<(String, Given)> {
         let challenge = challenge("c");
         let awards: Vec<&Award> = awards.iter().collect();
-        let all = stamps(&key("m", "c"), Some(&Known { challenge: &challenge, progress }), &awards);
+        let all = stamps(&key("m", "c"), Some(&Known { challenge: &challenge, progress, by }), &awards);
         let name = |what| match what {
             For::Milestone(id, _) => id.to_string(),
             For::Goal(_) => "goal".to_owned(),
@@ -201,6 +212,13 @@ mod tests {
             of(&far, &[]),
             named(&[("one", here("2026-11-02")), ("three", here("2026-11-05")), ("goal", here("2026-11-09"))])
         );
+    }
+
+    #[test]
+    fn what_the_house_has_counted_is_its_word_and_not_this_devices() {
+        let far = books(&["2026-11-02"]);
+        assert_eq!(by(By::Member, &far, &[])[0].1, Given::There(day("2026-11-02")));
+        assert_eq!(by(By::About, &far, &[])[0].1, Given::Here(Some(day("2026-11-02"))));
     }
 
     #[test]

@@ -61,10 +61,21 @@ pub enum Write {
         store: &'static str,
         /// Its key.
         key: String,
-        /// What is done where it is there.
-        then: Box<Write>,
+        /// What is done where it is there, if anything.
+        then: Option<Box<Write>>,
         /// What is done where it is not.
         otherwise: Option<Box<Write>>,
+    },
+    /// Makes changes where another record is there and is as it was meant, and else none; decided like [`Write::Where`].
+    While {
+        /// The object store of the record that decides.
+        store: &'static str,
+        /// Its key.
+        key: String,
+        /// Whether it is as it was meant.
+        is: Box<dyn Fn(&str) -> bool>,
+        /// What is done then.
+        then: Vec<Write>,
     },
 }
 
@@ -75,16 +86,17 @@ impl Write {
             | Write::Join { store, .. }
             | Write::Clear { store }
             | Write::Delete { store, .. }
-            | Write::Where { store, .. } => store,
+            | Write::Where { store, .. }
+            | Write::While { store, .. } => store,
         };
         if !all.contains(store) {
             all.push(store);
         }
         if let Write::Where { then, otherwise, .. } = self {
-            then.stores(all);
-            if let Some(otherwise) = otherwise {
-                otherwise.stores(all);
-            }
+            [then, otherwise].into_iter().flatten().for_each(|it| it.stores(all));
+        }
+        if let Write::While { then, .. } = self {
+            then.iter().for_each(|then| then.stores(all));
         }
     }
 }
@@ -168,24 +180,31 @@ pub async fn write(changes: Vec<Write>) -> Result<bool, Refused> {
     let mut known = Known::default();
     let mut because = false;
     // A transaction that is merely dropped commits what was put into it so far.
-    for change in &changes {
-        let change = match change {
+    // What is still to be done, the next at its end.
+    let mut rest: Vec<&Write> = changes.iter().rev().collect();
+    while let Some(change) = rest.pop() {
+        let done = match change {
             Write::Where { store, key, then, otherwise } => {
                 let found = stores.contains(store) && known.is_there(&transaction, store, key).await;
                 because |= found;
-                if found { Some(then.as_ref()) } else { otherwise.as_deref() }
+                rest.extend(if found { then.as_deref() } else { otherwise.as_deref() });
+                Some(())
             }
-            plain => Some(plain),
-        };
-        let done = match change {
-            None => Some(()),
-            Some(Write::Join { store, key, json, join }) => match kept(&transaction, store, key).await {
+            Write::While { store, key, is, then } => {
+                let there = if stores.contains(store) { kept(&transaction, store, key).await } else { Ok(None) };
+                if there.is_ok_and(|there| there.is_some_and(|there| is(&there))) {
+                    because = true;
+                    rest.extend(then.iter().rev());
+                }
+                Some(())
+            }
+            Write::Join { store, key, json, join } => match kept(&transaction, store, key).await {
                 Ok(Some(old)) => put(&transaction, store, key, join(&old, json).as_deref().unwrap_or(json)),
                 Ok(None) => put(&transaction, store, key, json),
                 // A record that cannot be read is not written over.
                 Err(Refused::Unavailable | Refused::NotKept) => None,
             },
-            Some(change) => make(&transaction, change),
+            plain => make(&transaction, plain),
         };
         if done.is_none() {
             let _ = transaction.abort();
@@ -251,8 +270,8 @@ fn make(transaction: &Transaction, change: &Write) -> Option<()> {
                 store.delete(Query::Key(JsValue::from_str(key))).ok()?;
             }
         }
-        // One question leads to one change; what is there is read before.
-        Write::Where { .. } | Write::Join { .. } => return None,
+        // Asked and read above.
+        Write::Where { .. } | Write::While { .. } | Write::Join { .. } => return None,
     }
     Some(())
 }

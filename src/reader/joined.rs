@@ -6,6 +6,7 @@ use crate::{
         document::Load,
         federation::{Kind, use_federation},
         ledger::Store,
+        outbox::{post, reckoned::By},
     },
     i18n::formats,
     platform::task,
@@ -31,10 +32,13 @@ pub(super) fn joined(store: Store, enrolment: &Enrolment, name: &str, said: RwSi
     };
     let standing = move || match challenge.get() {
         Load::Ready(document) => {
-            let progress = store.progress(&document.value, &key, &reader);
+            let here = store.progress(&document.value, &key, &reader);
+            let (by, progress) = post::follow(store).reckon(&key, &reader, &here);
+            let far = amount::progress(&progress);
+            let words = if by == By::About { t!("standing.about", words = far) } else { far };
             view! {
                 {ring(progress.permille(), formats::percent(progress.permille()))}
-                <p>{amount::progress(&progress)}</p>
+                <p>{words}</p>
             }
         }
         // Without the challenge's rules nothing can be counted; what is kept is safe all the same.

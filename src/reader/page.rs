@@ -29,16 +29,23 @@ pub fn page(passports: fn(Store, &str) -> View) -> View {
     let empty = Memo::new(move |_| {
         store.profiles.with(Vec::is_empty) && store.entries.with(Vec::is_empty) && store.enrolments.with(Vec::is_empty)
     });
+    let some = Memo::new(move |_| {
+        let post = post::follow(store);
+        !post.accounts.is_empty() || !post.items.is_empty()
+    });
     // The signal is set at every write; only a change of it makes the page anew.
     let keeping = Memo::new(move |_| store.keeping.get());
     let body = move || match keeping.get() {
         Keeping::Opening | Keeping::Blocked => view! { <p class="quiet" role="status">{t!("state.loading")}</p> },
         Keeping::Nothing => view! { <p class="notice notice--warn">{t!("reader.keeps-nothing")}</p> },
+        // Whoever removed the last reader may still wait for that to arrive, or want the accounts forgotten too.
         Keeping::Open if empty.get() => view! {
             {state::empty(t!("reader.empty"))}
+            {way::way(store, said)}
             {running()}
             {houses::houses(store)}
             {take::bring(store, said)}
+            {move || some.get().then(|| forget::everything(store, said))}
         },
         Keeping::Open => view! {
             {sums(store)}

@@ -22,11 +22,12 @@ use atrium_contract::{
     id::{Id, Key},
 };
 
-/// So many are shown; the rest is a number. What needs a person comes first.
+/// So many are shown at first, and so many more each time. What needs a person comes first.
 const MOST: usize = 30;
 
 pub(super) fn way(store: Store, said: RwSignal<String>) -> View {
     let undo: RwSignal<Option<Entry>> = RwSignal::new(None);
+    let most = RwSignal::new(MOST);
     let list = move || {
         let post = post::follow(store);
         let mut items: Vec<&Item> = post.items.iter().collect();
@@ -34,10 +35,23 @@ pub(super) fn way(store: Store, said: RwSignal<String>) -> View {
             return ().into_view();
         }
         atrium_contract::sort::by(&mut items, &|one, other| one.refused.is_some() && other.refused.is_none());
-        let rest = items.len().saturating_sub(MOST);
-        let rows: Vec<View> =
-            items.into_iter().take(MOST).map(|item| row(store, item.clone(), post.state(item), undo, said)).collect();
-        let rest = (rest > 0).then(|| view! { <p class="quiet">{t_count!("way.rest", rest as u64)}</p> });
+        let most_now = most.get();
+        let rest = items.len().saturating_sub(most_now);
+        let rows: Vec<View> = items
+            .into_iter()
+            .take(most_now)
+            .map(|item| row(store, item.clone(), post.state(item), undo, said))
+            .collect();
+        let further = move |_| most.update(|most| *most = most.saturating_add(MOST));
+        let rest = (rest > 0).then(|| {
+            view! {
+                <p>
+                    <span class="quiet">{t_count!("way.rest", rest as u64)}</span>
+                    " "
+                    <button class="button button--small" type="button" on:click=further>{t!("way.further")}</button>
+                </p>
+            }
+        });
         view! { <ul class="way" role="list">{rows}</ul> {rest} }
     };
     // Only whether there is anything, so that the announcement below is not made anew with each item.
@@ -78,12 +92,15 @@ pub(super) fn way(store: Store, said: RwSignal<String>) -> View {
     };
     // After a failure the next try may be a quarter of an hour away, and somebody who is about to leave the house need not wait.
     let now = move || {
-        let post = post::follow(store);
-        let late =
-            post.accounts.iter().filter(|it| it.not_before.is_some()).map(|it| it.member.clone()).collect::<Vec<_>>();
-        (!late.is_empty()).then(|| {
-            let go = move |_| late.iter().for_each(post::hurry);
-            view! { <p><button class="button" type="button" on:click=go>{t!("way.now")}</button></p> }
+        any.get().then(|| {
+            let go = move |_| {
+                task::spawn(async move {
+                    if act::again_all(store, &post::now().items).await.is_err() {
+                        let _ = said.try_set(t!("reader.refused"));
+                    }
+                });
+            };
+            view! { <p><button class="button" type="button" on:click=go>{t!("way.all")}</button></p> }
         })
     };
     let whole = move || {
@@ -116,8 +133,9 @@ fn row(store: Store, item: Item, state: State, undo: RwSignal<Option<Entry>>, sa
     };
     let pending = RwSignal::new(false);
     let label = |words: String| [&words, ": ", &what].concat();
-    let again = (state == State::Refused).then(|| {
+    let again = (state != State::Sent).then(|| {
         let item = item.clone();
+        let now = if state == State::Refused { t!("action.try-again") } else { t!("way.now") };
         let go = move |_| {
             if pending.get_untracked() {
                 return;
@@ -131,17 +149,22 @@ fn row(store: Store, item: Item, state: State, undo: RwSignal<Option<Entry>>, sa
                 let _ = pending.try_set(false);
             });
         };
-        view! { <button class="button button--small" type="button" aria-label=label(t!("action.try-again")) on:click=go>{t!("action.try-again")}</button> }
+        view! { <button class="button button--small" type="button" aria-label=label(now.clone()) on:click=go>{now}</button> }
     });
     let entry = store.entry(&item.of).filter(|entry| item.kind == Kind::Entry && entry.voided_at.is_none());
-    let change = entry.clone().filter(|entry| entry.source.is_none()).map(|entry| {
+    let change = entry.filter(|entry| entry.source.is_none()).map(|entry| {
         let href = Route::Challenge(entry.challenge.clone()).href();
         let open = move |_| post::open_next(&entry.id);
         view! { <a class="button button--small" href=href aria-label=label(t!("way.change")) on:click=open>{t!("way.change")}</a> }
     });
-    // What is about a reader cannot be done without, and joining is undone by leaving; a code that waits is let go like an entry.
-    let code = item.kind == Kind::Redemption && state != State::Sent;
-    let drop = (entry.is_some() || code || state == State::Refused).then(|| {
+    // A code is changed where one is typed.
+    let code = item.code.clone().filter(|_| state != State::Sent).map(|code| {
+        let href = Route::Challenge(Key { member: item.member.clone(), id: code.challenge }).href();
+        let item = item.clone();
+        let open = move |_| post::change_next(&item);
+        view! { <a class="button button--small" href=href aria-label=label(t!("way.change")) on:click=open>{t!("way.change")}</a> }
+    });
+    let drop = act::may_drop(store, &item).then(|| {
         let item = item.clone();
         let go = move |_| {
             if pending.get_untracked() {
@@ -173,7 +196,7 @@ fn row(store: Store, item: Item, state: State, undo: RwSignal<Option<Entry>>, sa
                 <p class="way__what"><bdi>{what.clone()}</bdi></p>
                 <p class="quiet">{words}</p>
             </div>
-            <div class="way__do">{again} {change} {drop}</div>
+            <div class="way__do">{again} {change} {code} {drop}</div>
         </li>
     }
 }

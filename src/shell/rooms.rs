@@ -11,7 +11,7 @@ use crate::{
         outbox::engine,
     },
     exhibit, passport,
-    platform::{history, task},
+    platform::{events, history, task},
     reader,
     routes::{Route, arrive},
     search, t,
@@ -138,10 +138,20 @@ fn without_code(again: impl Fn() + 'static) -> View {
 /// Sends what is on its way, with code that only a device with an account ever fetches.
 pub(super) fn send(store: Store) {
     task::spawn(async move {
-        if let Some(start) = load::engine().await {
-            start(store);
+        match load::engine().await {
+            Some(start) => start(store),
+            None => send_later(store),
         }
     });
+}
+
+/// The code could not be had: it is asked for again when the network or the person is back.
+fn send_later(store: Store) {
+    thread_local!(static WAITS: Cell<bool> = const { Cell::new(false) });
+    if !WAITS.replace(true) {
+        events::on_window("online", move |_| send(store));
+        events::on_document("visibilitychange", move |_| send(store));
+    }
 }
 
 fn tour(page: Route) -> View {

@@ -5,7 +5,7 @@ import { after } from 'node:test';
 import { FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
 import { HOUSE, MINUTES, openHouse } from './house.mjs';
 import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words } from './patron.mjs';
-import { connected, counted, joinBy, kept, phraseOf, waiting } from './post.mjs';
+import { ENTRIES, account, before, comeBack, connected, counted, ids, joinBy, kept, phraseOf, there, waitIsOver, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
 const house = await openHouse(31);
@@ -16,31 +16,6 @@ function at(name, work, options = {}) {
   const line = house.doors.pop();
   journey(name, { at: line.app, timeout: 90_000, ...options }, (person) => work({ ...person, line }));
 }
-
-const ENTRIES = /PUT .*\/entries$/;
-/** Everything the member has of the patron. */
-const there = async (page) => page.evaluate(async () => {
-  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
-  const database = await done(indexedDB.open('atrium'));
-  const [account] = await done(database.transaction('accounts').objectStore('accounts').getAll());
-  database.close();
-  return (await fetch(new URL(account.links.export, account.address), { credentials: 'include' })).json();
-});
-const ids = (entries) => entries.map(({ id }) => id).toSorted();
-/** Asks to try at once, as coming back to the page does. */
-const comeBack = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-/** The wait after a failure is over. */
-const waitIsOver = (page) => page.evaluate(async () => {
-  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
-  const database = await done(indexedDB.open('atrium'));
-  const store = database.transaction('accounts', 'readwrite').objectStore('accounts');
-  for (const account of await done(store.getAll())) {
-    if (account.notBefore) account.notBefore = new Date(0).toISOString();
-    await done(store.put(account, account.member));
-  }
-  database.close();
-});
-const account = async (page) => (await kept(page)).accounts[0];
 
 at('without a network it waits and says so; with one it goes by itself', async ({ page, context, open, expect, line }) => {
   expect(FAILED_REQUEST);
@@ -323,19 +298,6 @@ at('a reader removed on one device is gone on the other, and what other houses h
   assert.deepEqual([left.profiles.length, left.enrolments.length], [1, 1], 'the other house still knows Ana');
   assert.deepEqual((await kept(page)).profiles, []);
 });
-
-/** What a page that is not the app's does with the database before the next change of the app's that names these stores, and once. */
-const before = (page, stores, work) => page.evaluate(`(() => {
-  const transaction = IDBDatabase.prototype.transaction;
-  const names = (of) => [of].flat().map(String).toSorted().join();
-  IDBDatabase.prototype.transaction = function (of, mode, ...rest) {
-    if (mode === 'readwrite' && names([...of]) === ${JSON.stringify(stores.toSorted().join())}) {
-      IDBDatabase.prototype.transaction = transaction;
-      (${work})(this);
-    }
-    return transaction.call(this, of, mode, ...rest);
-  };
-})()`);
 
 at('what another tab undoes while the member\'s answer is taken in stays undone, here and there', async ({ page, open }) => {
   await connected(page, open);

@@ -66,3 +66,44 @@ export async function joinBy(page, open, phrase) {
 
 /** The member has counted, and says so. */
 export const counted = (page) => page.getByText(words('standing.counted', { name: HOUSE.name })).waitFor();
+
+/** Entries are sent. */
+export const ENTRIES = /PUT .*\/entries$/;
+/** Everything the member has of the patron. */
+export const there = async (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+  const database = await done(indexedDB.open('atrium'));
+  const [account] = await done(database.transaction('accounts').objectStore('accounts').getAll());
+  database.close();
+  return (await fetch(new URL(account.links.export, account.address), { credentials: 'include' })).json();
+});
+/** The names of entries, in one order. */
+export const ids = (entries) => entries.map(({ id }) => id).toSorted();
+/** Asks to try at once, as coming back to the page does. */
+export const comeBack = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+/** The wait after a failure is over. */
+export const waitIsOver = (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+  const database = await done(indexedDB.open('atrium'));
+  const store = database.transaction('accounts', 'readwrite').objectStore('accounts');
+  for (const account of await done(store.getAll())) {
+    if (account.notBefore) account.notBefore = new Date(0).toISOString();
+    await done(store.put(account, account.member));
+  }
+  database.close();
+});
+/** The first account of the device. */
+export const account = async (page) => (await kept(page)).accounts[0];
+
+/** What a page that is not the app's does with the database before the next change of the app's that names these stores, and once. */
+export const before = (page, stores, work) => page.evaluate(`(() => {
+  const transaction = IDBDatabase.prototype.transaction;
+  const names = (of) => [of].flat().map(String).toSorted().join();
+  IDBDatabase.prototype.transaction = function (of, mode, ...rest) {
+    if (mode === 'readwrite' && names([...of]) === ${JSON.stringify(stores.toSorted().join())}) {
+      IDBDatabase.prototype.transaction = transaction;
+      (${work})(this);
+    }
+    return transaction.call(this, of, mode, ...rest);
+  };
+})()`);

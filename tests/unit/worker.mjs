@@ -35,8 +35,9 @@ export class MemoryCaches {
   held(name) { return [...(this.stores.get(name)?.keys() ?? [])]; }
 }
 
-/** Starts a worker. `network` maps a full address to a function that returns a Response, or throws. */
-export function startWorker({ at = 'https://atrium.test/', precache = [], version = 'v1', network = {}, caches = new MemoryCaches(), pages = [], query = '' } = {}) {
+/** Starts a worker. `network` maps a full address to a function that returns a Response, or throws; a page is an id, or a client's fields;
+ * `more` is put into the worker's own scope. */
+export function startWorker({ at = 'https://atrium.test/', precache = [], version = 'v1', network = {}, caches = new MemoryCaches(), pages = [], query = '', more = {} } = {}) {
   const listeners = {};
   const asked = [];
   const told = [];
@@ -45,7 +46,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
     constructor(...args) { super(...(args.length ? args : [state.now])); }
     static now() { return state.now; }
   }
-  const windows = pages.map((id) => ({ id, postMessage: (message) => told.push(structuredClone(message)) }));
+  const windows = pages.map((page) => ({ ...(typeof page === 'string' ? { id: page } : page), postMessage: (message) => told.push(structuredClone(message)) }));
   const context = {
     location: new URL(`sw.js${query}`, at),
     caches,
@@ -55,12 +56,12 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
     fetch: async (request, init = {}) => {
       const url = typeof request === 'string' ? request : request.url;
       const headers = new Headers(init.headers ?? request.headers);
-      asked.push({ url, mode: init.mode ?? request.mode, cache: init.cache, headers });
+      asked.push({ url, method: init.method ?? request.method, body: init.body, mode: init.mode ?? request.mode, cache: init.cache, headers });
       const answer = network[url];
       if (!answer) throw new TypeError('Failed to fetch');
-      return answer({ url, headers, mode: init.mode ?? request.mode, cache: init.cache });
+      return answer({ url, headers, body: init.body, mode: init.mode ?? request.mode, cache: init.cache });
     },
-    Date: Clock, AbortSignal, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console,
+    Date: Clock, AbortSignal, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console, ...more,
   };
   context.self = context;
   vm.createContext(context);

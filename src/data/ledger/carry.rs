@@ -1,8 +1,11 @@
 //! Taking the ledger elsewhere as a file, and bringing one back.
 
-use super::{Store, change::logged, put_enrolment, put_profile};
+use super::{Store, change::logged, put_enrolment, put_profile, small};
 use crate::{
-    data::outbox::item::{Item, Kind, enrolment_key},
+    data::outbox::{
+        item::{Item, Kind, enrolment_key},
+        post,
+    },
     platform::{
         clock,
         idb::{Refused, Write},
@@ -30,11 +33,14 @@ impl Store {
         }
     }
 
-    /// Adds what an exported ledger has and this one lacks; nothing here is lost by it.
+    /// Adds what an exported ledger has and this one lacks; nothing here is lost by it. Whoever was removed and is in it is not
+    /// removed any more: where the members were not told yet, they are not; where they were, see [`Store::anew`].
     ///
     /// # Errors
     /// As [`Store::add_profile`].
     pub async fn import(self, ledger: &Ledger) -> Result<usize, Refused> {
+        let ledger = &small::ledger(ledger);
+        post::load(self).await;
         let mine = self.entries.get_untracked();
         // Looked up by id: a ledger of years has tens of thousands of entries, and so may a stranger's file.
         let by_id: HashMap<&str, &Entry> = mine.iter().map(|entry| (entry.id.as_str(), entry)).collect();
@@ -45,8 +51,13 @@ impl Store {
             merged.iter().filter(|entry| by_id.get(entry.id.as_str()).is_none_or(|kept| *kept != *entry)).collect();
         let known = self.profiles.get_untracked();
         let known: HashSet<&str> = known.iter().map(|profile| profile.id.as_str()).collect();
+        let back: HashSet<&str> =
+            ledger.profiles.iter().map(|profile| profile.id.as_str()).filter(|id| !known.contains(id)).collect();
         let mut writes: Vec<Write> =
-            ledger.profiles.iter().filter(|profile| !known.contains(profile.id.as_str())).map(put_profile).collect();
+            ledger.profiles.iter().filter(|profile| back.contains(profile.id.as_str())).map(put_profile).collect();
+        let post = post::now();
+        let leaving = post.items.iter().filter(|item| item.kind == Kind::Gone && back.contains(item.of.as_str()));
+        writes.extend(leaving.map(Item::delete));
         // A member is told of the readers whose entries it is sent, and of no other.
         let mut readers: HashSet<(&Id, &str)> = HashSet::new();
         for enrolment in &ledger.enrolments {
@@ -57,12 +68,16 @@ impl Store {
                 readers.insert((&enrolment.challenge.member, &enrolment.profile));
             }
         }
+        let fresh_ids: HashSet<&str> = news.iter().map(|entry| entry.id.as_str()).collect();
         for entry in news {
             readers.insert((&entry.challenge.member, &entry.profile));
             writes.extend(logged(entry));
         }
-        let readers = readers.into_iter();
-        writes.extend(readers.map(|(member, profile)| Item::new(member, Kind::Profile, profile).put_where_connected()));
+        writes.extend(readers.into_iter().map(|(member, profile)| {
+            let brought = back.contains(profile).then_some(true);
+            Item { brought, ..Item::new(member, Kind::Profile, profile) }.put_where_connected()
+        }));
+        writes.extend(post::retired(Kind::Entry, &|it| fresh_ids.contains(it.of.as_str())));
         self.keep(writes).await?;
         Ok(fresh)
     }

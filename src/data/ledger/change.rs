@@ -5,6 +5,7 @@ use crate::{
     data::outbox::{
         ACCOUNTS,
         item::{Item, Kind, enrolment_key},
+        post,
     },
     platform::{
         clock,
@@ -40,8 +41,7 @@ impl Store {
         profile.changed_at = Some(later_than(profile.changed_at.as_deref().unwrap_or(&profile.created_at)));
         let mut changes = vec![put_profile(&profile)];
         let members = self.members_of(&profile.id);
-        changes
-            .extend(members.iter().map(|member| Item::new(member, Kind::Profile, &profile.id).put_where_connected()));
+        changes.extend(members.iter().flat_map(|member| told(member, Kind::Profile, &profile.id)));
         self.keep(changes).await
     }
 
@@ -56,12 +56,14 @@ impl Store {
             // Whoever comes back is later than when they left.
             let left = self.enrolment(&key);
             let at = clock::instant(clock::now_ms());
+            // What was logged before they left was logged by somebody who took part.
+            let first = left.as_ref().map_or(on, |left| left.on.min(on));
             let changed_at =
                 left.map(|left| later_than(left.changed_at.as_deref().or(left.left_at.as_deref()).unwrap_or(&left.at)));
             let enrolment = Enrolment {
                 challenge: challenge.clone(),
                 profile: profile.clone(),
-                on,
+                on: first,
                 at,
                 left_at: None,
                 board: None,
@@ -71,8 +73,8 @@ impl Store {
                 changed_at,
             };
             changes.push(put_enrolment(&enrolment));
-            changes.push(Item::new(&challenge.member, Kind::Profile, profile).put_where_connected());
-            changes.push(Item::new(&challenge.member, Kind::Enrolment, &key).put_where_connected());
+            changes.extend(told(&challenge.member, Kind::Profile, profile));
+            changes.extend(told(&challenge.member, Kind::Enrolment, &key));
         }
         self.keep(changes).await?;
         // From the first thing worth keeping on: a patron's ledger should not be what a full disk throws out.
@@ -93,10 +95,12 @@ impl Store {
         let forgotten = Write::Where {
             store: ACCOUNTS,
             key: challenge.member.as_str().to_owned(),
-            then: Box::new(put_enrolment(&enrolment)),
+            then: Some(Box::new(put_enrolment(&enrolment))),
             otherwise: Some(Box::new(Write::Delete { store: ENROLMENTS, key: key.clone() })),
         };
-        self.keep(vec![forgotten, Item::new(&challenge.member, Kind::Enrolment, &key).put_where_connected()]).await
+        let mut changes = told(&challenge.member, Kind::Enrolment, &key);
+        changes.push(forgotten);
+        self.keep(changes).await
     }
 
     /// Keeps new entries (and the voided ones they correct), all or none.
@@ -104,7 +108,9 @@ impl Store {
     /// # Errors
     /// As [`Store::add_profile`].
     pub async fn log(self, entries: Vec<Entry>) -> Result<(), Refused> {
-        self.keep(entries.iter().flat_map(logged).collect()).await
+        let mut changes: Vec<Write> = entries.iter().flat_map(logged).collect();
+        changes.extend(post::retired(Kind::Entry, &|it| entries.iter().any(|entry| entry.id == it.of)));
+        self.keep(changes).await
     }
 
     /// Voids an entry: it stays in the history, and counts no more.
@@ -184,6 +190,13 @@ impl Store {
         });
         members
     }
+}
+
+/// The item of a record that was written, in the place of what was refused of it before: that was about what has changed since.
+fn told(member: &Id, kind: Kind, of: &str) -> Vec<Write> {
+    let mut changes = post::retired(kind, &|it| &it.member == member && it.of == of);
+    changes.push(Item::new(member, kind, of).put_where_connected());
+    changes
 }
 
 /// An entry that was written down, and its item.

@@ -5,10 +5,13 @@
 //!
 //! Where this device has an account at the member a challenge belongs to, a change and its item in the outbox are one write.
 
+mod anew;
 mod carry;
 mod change;
 mod kept;
+pub mod small;
 
+pub use anew::brings;
 pub use change::voided;
 pub use kept::{put_enrolment, put_entry, put_profile};
 
@@ -41,9 +44,9 @@ const DATABASE: &str = "atrium";
 const VERSION: u32 = 2;
 /// A database that takes longer to open is held by another tab.
 const LONG_MS: i32 = 4_000;
-const PROFILES: &str = "profiles";
-const ENROLMENTS: &str = "enrolments";
-const ENTRIES: &str = "entries";
+pub(super) const PROFILES: &str = "profiles";
+pub(super) const ENROLMENTS: &str = "enrolments";
+pub(super) const ENTRIES: &str = "entries";
 const STORES: &[&str] = &[PROFILES, ENROLMENTS, ENTRIES, ACCOUNTS, OUTBOX, STANDINGS];
 
 /// How the database is doing.
@@ -119,7 +122,11 @@ impl Store {
                 store.keeping.set(Keeping::Blocked);
             }
         });
-        tabs::on_told(move || task::spawn(store.reload()));
+        tabs::on_told(move || {
+            task::spawn(async move {
+                store.reload().await;
+            });
+        });
         store
     }
 
@@ -131,8 +138,8 @@ impl Store {
         idb::open(DATABASE, VERSION, STORES, move || self.keeping.set(Keeping::Blocked)).await
     }
 
-    /// Reads everything again.
-    pub async fn reload(self) {
+    /// Reads everything again. Says whether it could be read: what is not seen then may be there all the same.
+    pub async fn reload(self) -> bool {
         let read = async {
             self.open().await?;
             Ok::<_, Refused>((idb::all(PROFILES).await?, idb::all(ENROLMENTS).await?, idb::all(ENTRIES).await?))
@@ -158,8 +165,12 @@ impl Store {
                     beside(self).await;
                 }
                 self.keeping.set(Keeping::Open);
+                true
             }
-            Err(_) => self.keeping.set(Keeping::Nothing),
+            Err(_) => {
+                self.keeping.set(Keeping::Nothing);
+                false
+            }
         }
     }
 

@@ -24,6 +24,8 @@ record! {
         pub export: String = "export",
         /// Phrases for another device.
         pub pairings: String = "pairings",
+        /// A new recovery key, where the member makes one; what was kept before there were any lacks it.
+        pub recovery: Option<String> = "recovery",
         /// A device, by `{id}`.
         pub device: String = "device",
         /// A reader, by `{id}`.
@@ -83,7 +85,8 @@ record! {
 impl Links {
     /// Whether all of them lead where the document itself is from.
     pub fn are_of(&self, document: &str) -> bool {
-        self.named().iter().all(|(_, link)| filled(document, link, &[]).is_some())
+        let mut all = self.named().into_iter().map(|(_, link)| link).chain(self.recovery.as_deref());
+        all.all(|link| filled(document, link, &[]).is_some())
     }
 
     /// Each with its name.
@@ -110,6 +113,7 @@ impl Account {
     /// The account as JSON.
     pub fn to_json(&self) -> String {
         let links = self.links.named().into_iter().fold(Record::new(), |record, (name, link)| record.text(name, link));
+        let links = links.maybe("recovery", self.links.recovery.as_deref());
         let mut record = Record::new()
             .text("member", self.member.as_str())
             .text("account", &self.account)
@@ -147,7 +151,15 @@ impl Account {
     pub fn put_again(&self) -> Write {
         let key = self.member.as_str().to_owned();
         let join = Write::Join { store: ACCOUNTS, key: key.clone(), json: self.to_json(), join: newer };
-        Write::Where { store: ACCOUNTS, key, then: Box::new(join), otherwise: None }
+        Write::Where { store: ACCOUNTS, key, then: Some(Box::new(join)), otherwise: None }
+    }
+
+    /// Changes that an answer to this account brings about, for as long as this very sign-in stands: whoever has signed out or had
+    /// everything deleted since the question finds nothing written by its answer.
+    pub fn while_here(&self, then: Vec<Write>) -> Write {
+        let mine = self.to_json();
+        let is = Box::new(move |there: &str| same(there, &mine));
+        Write::While { store: ACCOUNTS, key: self.member.as_str().to_owned(), is, then }
     }
 
     /// The address of one of its links, with values in its places.
@@ -174,9 +186,13 @@ impl Account {
 
 /// Of the sign-in that is there and one that was read before: another sign-in than that is not written over.
 fn newer(there: &str, before: &str) -> Option<String> {
-    let [there_is, was] = [there, before].map(decode::record::<Account>);
-    let same = there_is.zip(was).is_some_and(|(one, other)| one.account == other.account && one.device == other.device);
-    Some(if same { before } else { there }.to_owned())
+    Some(if same(there, before) { before } else { there }.to_owned())
+}
+
+/// Whether two records are of one sign-in.
+fn same(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(decode::record::<Account>);
+    one.zip(other).is_some_and(|(one, other)| one.account == other.account && one.device == other.device)
 }
 
 /// A link with values in its places, resolved against the document it stands in. `None` for one that leads to another origin: what is
@@ -195,8 +211,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    #[test]
-    fn a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_set_right() {
+    fn kept() -> Account {
         let links = [
             "accounts",
             "session",
@@ -213,12 +228,26 @@ mod tests {
             "changes",
         ];
         let links: Vec<String> = links.iter().map(|link| format!(r#""{link}":"{link}""#)).collect();
-        let account: Account = decode::record(&format!(
+        decode::record(&format!(
             r#"{{"member":"m","account":"a","device":"d","address":"https://m.example/p.json","links":{{{}}},"unsent":true,
             "notBefore":"2026-11-24T10:00:02Z","waitsSince":"2026-11-24T10:00:00Z"}}"#,
             links.join(",")
         ))
-        .unwrap();
+        .unwrap()
+    }
+
+    #[test]
+    fn an_account_kept_before_there_were_links_for_recovery_is_read_and_one_after_keeps_it() {
+        let before = kept();
+        assert_eq!(before.links.recovery, None);
+        let links = Links { recovery: Some("recovery".to_owned()), ..before.links.clone() };
+        let after = Account { links, ..before };
+        assert_eq!(decode::record::<Account>(&after.to_json()).unwrap(), after);
+    }
+
+    #[test]
+    fn a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_set_right() {
+        let account = kept();
         assert_eq!(decode::record::<Account>(&account.to_json()).unwrap(), account);
         let at = |text: &str| Instant::parse(text).unwrap().ms as f64;
         assert!(account.waits(at("2026-11-24T10:00:01Z")));

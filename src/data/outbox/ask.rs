@@ -55,13 +55,15 @@ pub enum Answer {
         why: Option<String>,
         /// It was asked too often, and not only busy.
         often: bool,
+        /// An answer came, of a server that failed at this request and did not say that it is busy.
+        itself: bool,
     },
 }
 
 impl Answer {
     /// It did not go well, and nobody says why.
     pub fn later() -> Answer {
-        Answer::Later { after: None, why: None, often: false }
+        Answer::Later { after: None, why: None, often: false, itself: false }
     }
 }
 
@@ -138,7 +140,10 @@ async fn answer(response: Response, most: usize) -> Answer {
             let known = problem.filter(|it| it.kind.as_deref().is_some_and(|kind| kind.starts_with(PROBLEM)));
             match known {
                 Some(problem) if is_final(status) => Answer::Refused(status, problem),
-                _ => Answer::Later { after, why, often: status == 429 },
+                _ => {
+                    let itself = status == 500 && after.is_none();
+                    Answer::Later { after, why, often: status == 429, itself }
+                }
             }
         }
     }

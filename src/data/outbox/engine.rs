@@ -3,6 +3,7 @@
 
 use super::{
     account::{Account, UNREADABLE},
+    budget::Budget,
     patience, post, pull,
     send::{self, Stop},
     stand,
@@ -17,10 +18,11 @@ use crate::{
 };
 use atrium_contract::{
     decode::{self, Count},
+    id::Id,
     instant::Instant,
     participation::Participation,
 };
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The worker takes the same.
 const LOCK: &str = "atrium.outbox";
@@ -34,7 +36,18 @@ thread_local! {
     static AGAIN: Cell<bool> = const { Cell::new(false) };
     /// When the page looks again by itself, in milliseconds since 1970.
     static ALARM: Cell<f64> = const { Cell::new(f64::INFINITY) };
+    /// Whether what was kept under names in capitals has small ones.
+    static SMALL: Cell<bool> = const { Cell::new(false) };
+    /// Members that have not come to an end, and how often in a row.
+    static UNENDED: RefCell<Vec<(Id, u32)>> = const { RefCell::new(Vec::new()) };
+    /// Members of which something is new and not counted, and since when.
+    static NEWS: RefCell<Vec<(Id, f64)>> = const { RefCell::new(Vec::new()) };
+    /// Whether all members are meant, and not only those that have not come to an end.
+    static FULL: Cell<bool> = const { Cell::new(false) };
 }
+
+/// So often in a row a member goes on where its share ended. As much as an account may have comes in fewer.
+const MOST_SHARES: u32 = 24;
 
 /// Begins to listen for what makes sending worth a try, and tries.
 pub fn start(store: Store) {
@@ -62,6 +75,7 @@ fn hurry_all(store: Store) {
 }
 
 fn run(store: Store) {
+    FULL.set(true);
     if RUNNING.replace(true) {
         AGAIN.set(true);
         return;
@@ -78,11 +92,19 @@ fn run(store: Store) {
     });
 }
 
-/// Every member in turn; one that does not answer costs the others its time limit and no more.
+/// Every member in turn; one that does not answer, or does not end, costs the others its share of the time and no more.
 async fn all(store: Store) {
     post::load(store).await;
+    if !SMALL.get() && store.reload().await {
+        SMALL.set(store.in_small_letters().await.is_ok());
+        post::load(store).await;
+    }
     let hurried = post::hurried();
+    let full = FULL.replace(false);
     for account in &post::now().accounts {
+        if !full && !UNENDED.with_borrow(|all| all.iter().any(|(it, _)| *it == account.member)) {
+            continue;
+        }
         let waits = account.waits(clock::now_ms());
         if account.signed_out == Some(true) || (waits && !hurried.contains(&account.member)) {
             continue;
@@ -95,7 +117,17 @@ async fn all(store: Store) {
         if account.tries.is_some_and(|tries| tries.0 >= 2) {
             look_up(&mut account).await;
         }
-        let went = one(store, &mut account).await;
+        let went = match one(store, &mut account).await {
+            Err(Stop::Enough) if goes_on(&account.member) => {
+                AGAIN.set(true);
+                Err(Stop::Enough)
+            }
+            Err(Stop::Enough) => Err(Stop::Later(None, None)),
+            ended => ended,
+        };
+        if !matches!(went, Err(Stop::Enough)) {
+            UNENDED.with_borrow_mut(|all| all.retain(|(it, _)| *it != account.member));
+        }
         note(store, account, went).await;
     }
     post::load(store).await;
@@ -117,17 +149,53 @@ async fn look_up(account: &mut Account) {
 }
 
 async fn one(store: Store, account: &mut Account) -> Result<(), Stop> {
-    let sent = send::push(store, account).await;
+    let budget = Budget::new();
+    let sent = send::push(store, account, &budget).await;
     post::sending(store, &[]);
     // What the others did is worth knowing even where this device's own could not be sent.
-    if matches!(sent, Err(Stop::SignIn)) {
+    if matches!(sent, Err(Stop::SignIn | Stop::Enough)) {
         return sent.map(drop);
     }
-    let came = pull::pull(store, account).await?;
-    let changed = came || matches!(sent, Ok(true)) || account.uncounted == Some(true);
-    stand::ask_all(store, account, changed).await?;
+    let (came, all) = pull::pull(store, account, &budget).await?;
+    let new = came || matches!(sent, Ok(true));
+    let since = (new || account.uncounted == Some(true)).then(|| since(&account.member, new));
+    account.uncounted = since.map(|_| true);
+    // What is not all here is not worth asking about yet.
+    if !all || !stand::ask_all(store, account, since, &budget).await? {
+        return Err(Stop::Enough);
+    }
     account.uncounted = None;
+    NEWS.with_borrow_mut(|all| all.retain(|(it, _)| *it != account.member));
     sent.map(drop)
+}
+
+/// Since when something of a member's is new: since now where it came just now, or nobody remembers.
+fn since(member: &Id, new: bool) -> f64 {
+    NEWS.with_borrow_mut(|all| {
+        if new {
+            all.retain(|(it, _)| it != member);
+        }
+        if let Some((_, since)) = all.iter().find(|(it, _)| it == member) {
+            return *since;
+        }
+        let now = clock::now_ms();
+        all.push((member.clone(), now));
+        now
+    })
+}
+
+/// Whether a member whose share was too small may go on after the others. One that never ends is a member that does not answer.
+fn goes_on(member: &Id) -> bool {
+    UNENDED.with_borrow_mut(|all| {
+        if !all.iter().any(|(it, _)| it == member) {
+            all.push((member.clone(), 0));
+        }
+        let one = all.iter_mut().find(|(it, _)| it == member);
+        one.is_some_and(|(_, shares)| {
+            *shares += 1;
+            *shares < MOST_SHARES
+        })
+    })
 }
 
 /// Writes down how it went, so that a page opened later waits as long as this one would have.
@@ -138,6 +206,8 @@ async fn note(store: Store, mut account: Account, went: Result<(), Stop>) {
             account.well();
             account.signed_out = None;
         }
+        // It answers, and is not asked to wait.
+        Err(Stop::Enough) => account.well(),
         Err(Stop::SignIn) => {
             account.well();
             account.signed_out = Some(true);

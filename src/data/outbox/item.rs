@@ -100,13 +100,23 @@ record! {
         pub code: Option<Code> = "code",
         /// Set when the member did not take it.
         pub refused: Option<Problem> = "refused",
+        /// A reader whom somebody brought back from a file: where the member has buried them, they come back under another name.
+        pub brought: Option<bool> = "brought",
     }
 }
 
 impl Item {
     /// A new one.
     pub fn new(member: &Id, kind: Kind, of: &str) -> Item {
-        Item { key: key(kind), member: member.clone(), kind, of: of.to_owned(), code: None, refused: None }
+        Item {
+            key: key(kind),
+            member: member.clone(),
+            kind,
+            of: of.to_owned(),
+            code: None,
+            refused: None,
+            brought: None,
+        }
     }
 
     /// The item as JSON.
@@ -132,12 +142,20 @@ impl Item {
                 .maybe("detail", problem.detail.as_deref());
             record = record.json("refused", &problem.done());
         }
+        if self.brought == Some(true) {
+            record = record.json("brought", "true");
+        }
         record.done()
     }
 
     /// Keeps it.
     pub fn put(&self) -> Write {
         Write::Put { store: OUTBOX, key: self.key.clone(), json: self.to_json() }
+    }
+
+    /// Keeps it where it still stands: what was dropped, or deleted with everything, does not come back by an answer that was under way.
+    pub fn put_again(&self) -> Write {
+        Write::Where { store: OUTBOX, key: self.key.clone(), then: Some(Box::new(self.put())), otherwise: None }
     }
 
     /// Forgets it.
@@ -158,7 +176,8 @@ impl Item {
 
     /// That there is an account is what wakes whoever sends.
     fn put_where(&self, otherwise: Option<Box<Write>>) -> Write {
-        Write::Where { store: ACCOUNTS, key: self.member.as_str().to_owned(), then: Box::new(self.put()), otherwise }
+        let then = Some(Box::new(self.put()));
+        Write::Where { store: ACCOUNTS, key: self.member.as_str().to_owned(), then, otherwise }
     }
 }
 

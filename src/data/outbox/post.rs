@@ -40,6 +40,8 @@ thread_local! {
     static HURRY: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
     /// The entry whose form the next page opens.
     static OPEN_NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The code that the next page offers to be changed.
+    static CHANGE_NEXT: RefCell<Option<Item>> = const { RefCell::new(None) };
 }
 
 /// The post, followed. Whoever asks first has it read.
@@ -107,6 +109,12 @@ pub(super) fn hurried() -> Vec<Id> {
     HURRY.take()
 }
 
+/// Forgets what members refused of these records, as far as this page knows.
+pub fn retired(kind: Kind, these: &dyn Fn(&Item) -> bool) -> Vec<idb::Write> {
+    let post = now();
+    post.items.iter().filter(|it| it.kind == kind && it.refused.is_some() && these(it)).map(Item::delete).collect()
+}
+
 /// The next page that knows this entry opens its form.
 pub fn open_next(entry: &str) {
     OPEN_NEXT.set(Some(entry.to_owned()));
@@ -115,6 +123,19 @@ pub fn open_next(entry: &str) {
 /// The entry whose form is to be opened, if it is one of these; it is asked for once.
 pub fn opened_next(is: impl Fn(&str) -> bool) -> Option<String> {
     OPEN_NEXT.with_borrow_mut(|next| if next.as_deref().is_some_and(is) { next.take() } else { None })
+}
+
+/// The next page of its challenge offers this code to be changed.
+pub fn change_next(code: &Item) {
+    CHANGE_NEXT.set(Some(code.clone()));
+}
+
+/// The code that is to be changed, if it is one of this challenge; it is asked for once.
+pub fn changed_next(challenge: &Key) -> Option<Item> {
+    let is = |item: &Item| {
+        item.member == challenge.member && item.code.as_ref().is_some_and(|code| code.challenge == challenge.id)
+    };
+    CHANGE_NEXT.with_borrow_mut(|next| if next.as_ref().is_some_and(is) { next.take() } else { None })
 }
 
 /// Where something on its way is.

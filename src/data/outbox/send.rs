@@ -1,13 +1,16 @@
 //! Sending: in order, entries many at a time. What a member refuses is noted and hinders nothing behind it.
 
 use super::{
+    OUTBOX,
     account::Account,
+    aside::Aside,
     ask::{Answer, is_final, plain, with_body},
+    budget::Budget,
     item::{Item, Kind, Problem},
     post,
 };
 use crate::{
-    data::ledger::Store,
+    data::ledger::{ENROLMENTS, ENTRIES, PROFILES, Store},
     platform::{idb, tabs},
 };
 use atrium_contract::{
@@ -15,6 +18,7 @@ use atrium_contract::{
     json::{self, Record, Value},
 };
 use gloo_net::http::Method;
+use std::collections::HashSet;
 
 /// The contract's limit of a batch.
 const MOST_ENTRIES: usize = 500;
@@ -27,39 +31,67 @@ pub enum Stop {
     SignIn,
     /// Later.
     Later(Option<f64>, Option<String>),
+    /// The member has had its share of this run: the others come first.
+    Enough,
+}
+
+/// What became of one item, or of a batch.
+enum Went {
+    /// The member took it, or some of them.
+    Taken,
+    /// It took nothing; whatever became of them stands in the outbox.
+    Not,
+    /// It failed, and by itself: what is behind it may go well.
+    Failed(Option<String>),
+    /// The outbox is another one now, and is to be looked at anew.
+    Anew,
 }
 
 /// Sends everything that waits for a member. Says whether the member took something.
-pub async fn push(store: Store, account: &Account) -> Result<bool, Stop> {
+pub async fn push(store: Store, account: &Account, budget: &Budget) -> Result<bool, Stop> {
     let mut most = MOST_ENTRIES;
     let mut took = false;
-    loop {
+    // What failed before was perhaps the member's whole trouble; what fails again and again is looked at one by one.
+    let mut aside = Aside::new(account.tries.is_some_and(|tries| tries.0 >= 2));
+    'anew: loop {
         // The items before the ledger: a record is never older than the item that tells of it.
-        // What cannot be read is not sent again and again as it was read before.
+        // What cannot be read is not sent again and again as it was read before; and what this page does not see is not therefore gone.
         if !post::loaded(store).await {
             return Err(Stop::Later(None, None));
         }
-        let waiting: Vec<Item> = post::now()
-            .items
-            .iter()
-            .filter(|item| item.member == account.member && item.refused.is_none())
-            .cloned()
-            .collect();
-        if waiting.is_empty() {
-            return Ok(took);
+        let waits = |item: &&Item| item.member == account.member && item.refused.is_none();
+        let waiting: Vec<Item> = post::now().items.iter().filter(waits).cloned().collect();
+        if !store.reload().await {
+            return Err(Stop::Later(None, None));
         }
-        store.reload().await;
+        let waiting: Vec<Item> = waiting.into_iter().filter(|item| !aside.has(store, item)).collect();
+        if waiting.is_empty() {
+            return aside.end(took);
+        }
         let mut rest = waiting.as_slice();
         while let Some((first, others)) = rest.split_first() {
-            if first.kind == Kind::Entry {
-                let run = rest.iter().take_while(|item| item.kind == Kind::Entry).count();
-                let (entries, _) = rest.split_at(run);
-                let (sent, some) = batch(store, account, entries, &mut most).await?;
-                took |= some;
-                rest = rest.get(sent..).unwrap_or_default();
-            } else {
-                took |= one(store, account, first).await?;
+            if budget.is_spent() {
+                return Err(Stop::Enough);
+            }
+            if aside.has(store, first) {
                 rest = others;
+                continue;
+            }
+            let went = if first.kind == Kind::Entry {
+                let run = rest.iter().take_while(|it| it.kind == Kind::Entry && !aside.has(store, it)).count();
+                let (entries, _) = rest.split_at(run);
+                let (sent, went) = batch(store, account, entries, &mut most, &mut aside).await?;
+                rest = rest.get(sent..).unwrap_or_default();
+                went
+            } else {
+                rest = others;
+                one(store, account, first, &mut aside).await?
+            };
+            match went {
+                Went::Taken => took = true,
+                Went::Not => {}
+                Went::Failed(why) => aside.failed(store, first, why)?,
+                Went::Anew => continue 'anew,
             }
             post::load(store).await;
             tabs::tell();
@@ -79,27 +111,36 @@ async fn keep(changes: Vec<idb::Write>) -> Result<(), Stop> {
 fn refused(item: &Item, problem: Problem) -> idb::Write {
     let mut item = item.clone();
     item.refused = Some(problem);
-    item.put()
+    item.put_again()
+}
+
+/// Ends the wait of an item that the member took, and of what was told of the same record before it.
+fn taken(item: &Item) -> Vec<idb::Write> {
+    let post = post::now();
+    let older = |it: &&Item| {
+        it.member == item.member && it.kind == item.kind && it.of == item.of && it.key.as_str() <= item.key.as_str()
+    };
+    post.items.iter().filter(older).map(Item::delete).collect()
 }
 
 /// Sends one thing that is no entry.
-async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop> {
+async fn one(store: Store, account: &Account, item: &Item, aside: &mut Aside) -> Result<Went, Stop> {
     let links = &account.links;
     let (link, values, body) = match item.kind {
         Kind::Gone => (&links.profile, vec![("id", item.of.clone())], None),
         Kind::Profile => {
             let profile = store.profile(&item.of).map(|profile| profile.to_json());
-            let Some(profile) = profile else { return gone(item).await };
+            let Some(profile) = profile else { return gone(item, aside).await };
             (&links.profile, vec![("id", item.of.clone())], Some(profile))
         }
         Kind::Enrolment => {
-            let Some(enrolment) = store.enrolment(&item.of) else { return gone(item).await };
+            let Some(enrolment) = store.enrolment(&item.of) else { return gone(item, aside).await };
             let values =
                 vec![("challenge", enrolment.challenge.id.to_string()), ("profile", enrolment.profile.clone())];
             (&links.enrolment, values, Some(enrolment.to_json()))
         }
         Kind::Redemption => {
-            let Some(code) = &item.code else { return gone(item).await };
+            let Some(code) = &item.code else { return gone(item, aside).await };
             let body = Record::new()
                 .text("id", &item.of)
                 .text("profile", &code.profile)
@@ -109,7 +150,7 @@ async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop>
             (&links.redemption, vec![("id", item.of.clone())], Some(body.done()))
         }
         // Sent in batches.
-        Kind::Entry => return Ok(false),
+        Kind::Entry => return Ok(Went::Not),
     };
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let Some(address) = account.address(link, &values) else { return Err(Stop::Later(None, None)) };
@@ -120,14 +161,19 @@ async fn one(store: Store, account: &Account, item: &Item) -> Result<bool, Stop>
     };
     match answer {
         Answer::Done { status, text, .. } if is_of(status, &text, item) => {
-            keep(vec![item.delete()]).await.map(|()| true)
+            keep(taken(item)).await.map(|()| Went::Taken)
         }
         // Something else than the member has answered, such as the page on which a hotel's network asks for a room number.
         Answer::Done { .. } | Answer::Same => Err(Stop::Later(None, None)),
         // What is to be gone is.
-        Answer::Refused(404, _) if item.kind == Kind::Gone => keep(vec![item.delete()]).await.map(|()| true),
-        Answer::Refused(_, problem) => keep(vec![refused(item, problem)]).await.map(|()| false),
+        Answer::Refused(404, _) if item.kind == Kind::Gone => keep(taken(item)).await.map(|()| Went::Taken),
+        // Buried there, and brought back here by somebody who had saved a file.
+        Answer::Refused(404, _) if item.brought == Some(true) => {
+            store.anew(item).await.map(|()| Went::Anew).map_err(|_| Stop::Later(None, None))
+        }
+        Answer::Refused(_, problem) => keep(vec![refused(item, problem)]).await.map(|()| Went::Not),
         Answer::SignIn => Err(Stop::SignIn),
+        Answer::Later { why, itself: true, .. } if aside.one_by_one() => Ok(Went::Failed(why)),
         Answer::Later { after, why, .. } => Err(Stop::Later(after, why)),
     }
 }
@@ -144,16 +190,37 @@ fn is_of(status: u16, text: &str, item: &Item) -> bool {
         _ => (Some(&value), "id"),
     };
     let said = of.and_then(|it| it.get(name)).and_then(Value::as_str);
-    said.is_some() && said == item.of.rsplit('/').next()
+    said.zip(item.of.rsplit('/').next()).is_some_and(|(said, of)| said.eq_ignore_ascii_case(of))
 }
 
-/// The record that an item told of is no more: there is nothing to send.
-async fn gone(item: &Item) -> Result<bool, Stop> {
-    keep(vec![item.delete()]).await.map(|()| false)
+/// The record that an item told of is not to be seen. Only where the database itself has none is there nothing to send: one that this
+/// page cannot read, a later version can.
+async fn gone(item: &Item, aside: &mut Aside) -> Result<Went, Stop> {
+    aside.skip(item);
+    keep(vec![unless_kept(item)]).await.map(|()| Went::Not)
+}
+
+/// Forgets an item where its record is not in the database.
+fn unless_kept(item: &Item) -> idb::Write {
+    let store = match item.kind {
+        Kind::Profile => PROFILES,
+        Kind::Enrolment => ENROLMENTS,
+        Kind::Entry => ENTRIES,
+        // These are their own record.
+        Kind::Redemption | Kind::Gone => OUTBOX,
+    };
+    let key = if store == OUTBOX { &item.key } else { &item.of };
+    idb::Write::Where { store, key: key.clone(), then: None, otherwise: Some(Box::new(item.delete())) }
 }
 
 /// Sends as many entries at once as `most` and a body allow. Says how many items are dealt with, and whether one was taken.
-async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize) -> Result<(usize, bool), Stop> {
+async fn batch(
+    store: Store,
+    account: &Account,
+    items: &[Item],
+    most: &mut usize,
+    aside: &mut Aside,
+) -> Result<(usize, Went), Stop> {
     let mut bodies: Vec<(&str, String)> = Vec::new();
     let (mut taken, mut bytes) = (0, 0);
     let mut changes = Vec::new();
@@ -171,13 +238,16 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
                 bytes += json.len() + 1;
                 bodies.push((&item.of, json));
             }
-            None => changes.push(item.delete()),
+            None => {
+                aside.skip(item);
+                changes.push(unless_kept(item));
+            }
         }
     }
     let items = items.get(..taken).unwrap_or_default();
     if bodies.is_empty() {
         keep(changes).await?;
-        return Ok((taken, false));
+        return Ok((taken, Went::Not));
     }
     let Some(address) = account.address(&account.links.entries, &[]) else { return Err(Stop::Later(None, None)) };
     let body = Record::new().list("entries", &mut bodies.iter().map(|(_, json)| json.clone())).done();
@@ -186,12 +256,13 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
         Answer::Done { text, .. } => {
             let results = results(&text).ok_or(Stop::Later(None, None))?;
             let mut silent = false;
-            let mut some = false;
+            let mut took: HashSet<&str> = HashSet::new();
             for item in items {
-                let result = results.iter().find(|(id, ..)| *id == item.of);
+                // An id may come back in other letters than it was sent in.
+                let result = results.iter().find(|(id, ..)| id.eq_ignore_ascii_case(&item.of));
                 match result {
                     Some((_, 200..=299, _)) => {
-                        some = true;
+                        took.insert(&item.of);
                         changes.push(item.delete());
                     }
                     Some((_, status, problem)) if is_final(*status) => changes.push(refused(item, problem.clone())),
@@ -199,9 +270,17 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
                     _ => silent |= bodies.iter().any(|(id, _)| *id == item.of),
                 }
             }
+            // What was refused of one of these before was about what has changed since.
+            changes
+                .extend(post::retired(Kind::Entry, &|it| it.member == account.member && took.contains(it.of.as_str())));
+            let some = !took.is_empty();
             keep(changes).await?;
             *most = most.saturating_mul(2).min(MOST_ENTRIES);
-            if silent { Err(Stop::Later(None, None)) } else { Ok((taken, some)) }
+            match (silent, some) {
+                (true, _) => Err(Stop::Later(None, None)),
+                (false, true) => Ok((taken, Went::Taken)),
+                (false, false) => Ok((taken, Went::Not)),
+            }
         }
         // Something among them the member cannot take at all: fewer are tried, down to the one.
         Answer::Refused(_, problem) if bodies.len() == 1 => {
@@ -212,11 +291,18 @@ async fn batch(store: Store, account: &Account, items: &[Item], most: &mut usize
                     .map(|item| refused(item, problem.clone())),
             );
             keep(changes).await?;
-            Ok((taken, false))
+            Ok((taken, Went::Not))
         }
         Answer::Refused(..) => {
             *most = (bodies.len() / 2).max(1);
-            Ok((0, false))
+            Ok((0, Went::Not))
+        }
+        Answer::Later { why, itself: true, .. } if aside.one_by_one() => {
+            if bodies.len() == 1 {
+                return Ok((taken, Went::Failed(why)));
+            }
+            *most = (bodies.len() / 2).max(1);
+            Ok((0, Went::Not))
         }
         Answer::Same => Err(Stop::Later(None, None)),
         Answer::SignIn => Err(Stop::SignIn),

@@ -4,6 +4,7 @@ use super::{
     STANDINGS,
     account::Account,
     ask::{Answer, patrons_own},
+    budget::Budget,
     item::enrolment_key,
     post,
     send::Stop,
@@ -118,19 +119,41 @@ impl Won {
     }
 }
 
-/// Asks a member what it counted, for every reader in every one of its challenges.
-pub async fn ask_all(store: Store, account: &Account, changed: bool) -> Result<(), Stop> {
-    let post = post::now();
+/// Asks a member what it counted, for every reader in every one of its challenges, as far as the budget goes; `since` when something
+/// has changed: what was asked for after that moment is not asked for again. Says whether that was all.
+pub async fn ask_all(store: Store, account: &Account, since: Option<f64>, budget: &Budget) -> Result<bool, Stop> {
     let mut changes = Vec::new();
+    let ended = ask_each(store, account, since, budget, &mut changes).await;
+    // What came before it went wrong has come.
+    if !changes.is_empty() && idb::write(vec![account.while_here(changes)]).await.unwrap_or(false) {
+        post::load(store).await;
+        tabs::tell();
+    }
+    ended
+}
+
+async fn ask_each(
+    store: Store,
+    account: &Account,
+    since: Option<f64>,
+    budget: &Budget,
+    changes: &mut Vec<Write>,
+) -> Result<bool, Stop> {
+    let post = post::now();
     for enrolment in store.enrolments.get_untracked() {
         if enrolment.challenge.member != account.member {
             continue;
         }
         let here = post.counted(&enrolment.challenge, &enrolment.profile);
         #[allow(clippy::cast_possible_truncation)]
-        let now = clock::now_ms() as i64;
-        if !changed && here.is_some_and(|here| (0..FRESH_MS).contains(&(now - here.asked.ms))) {
+        let (now, since) = (clock::now_ms() as i64, since.map(|since| since as i64));
+        // A moment that lies ahead was written down by a clock that was wrong.
+        let fresh = |asked: i64| asked <= now && since.map_or(now - asked < FRESH_MS, |since| asked >= since);
+        if here.is_some_and(|here| fresh(here.asked.ms)) {
             continue;
+        }
+        if budget.is_spent() {
+            return Ok(false);
         }
         let values = [("challenge", enrolment.challenge.id.as_str()), ("profile", enrolment.profile.as_str())];
         let Some(address) = account.address(&account.links.standing, &values) else { continue };
@@ -157,9 +180,5 @@ pub async fn ask_all(store: Store, account: &Account, changed: bool) -> Result<(
             Answer::Later { after, why, .. } => return Err(Stop::Later(after, why)),
         }
     }
-    if !changes.is_empty() && idb::write(changes).await.is_ok() {
-        post::load(store).await;
-        tabs::tell();
-    }
-    Ok(())
+    Ok(true)
 }
