@@ -15,6 +15,8 @@ import { DIST } from './browser.mjs';
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 /** The member's id and name. */
 export const HOUSE = { id: 'harbour', name: 'Harbour Library' };
+/** Another one, where a test has two. */
+export const MUSEUM = { id: 'tides', name: 'Museum of Tides' };
 
 const day = (after) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 const challenge = (id, title, more) => ({
@@ -36,11 +38,11 @@ const CODES = 'codes-of-the-house.json';
 /** The challenge that most tests log for. */
 export const MINUTES = { path: 'challenge/harbour/minutes', usual: '20 minutes' };
 
-async function documents() {
+async function documents(house) {
   const folder = await mkdtemp(path.join(tmpdir(), 'atrium-house-'));
   await mkdir(path.join(folder, 'challenges'));
   const member = {
-    atrium: '1', type: 'Member', id: HOUSE.id, kind: 'library', name: HOUSE.name,
+    atrium: '1', type: 'Member', id: house.id, kind: 'library', name: house.name,
     challenges: CHALLENGES.map(({ id, title, starts, ends, zone }) => ({ id, title, starts, ends, zone, href: `challenges/${id}.json` })),
   };
   await writeFile(path.join(folder, 'member.json'), JSON.stringify(member));
@@ -60,7 +62,7 @@ async function freePort() {
 }
 
 /** The reference backend, or the second one, which shares no code with anything here: where that is asked for, or no program is told. */
-async function backend(folder, origins) {
+async function backend(folder, origins, house) {
   const port = await freePort();
   const data = await mkdtemp(path.join(tmpdir(), 'atrium-house-data-'));
   const program = process.env.ATRIUM_HOUSE === 'second' ? undefined : process.env.ATRIUM_SERVER;
@@ -71,7 +73,7 @@ async function backend(folder, origins) {
     const file = path.join(data, 'atrium.toml');
     await writeFile(file, [
       `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `front_doors = ${JSON.stringify(origins)}`,
-      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${HOUSE.id}"`, '',
+      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${house.id}"`, '',
     ].join('\n'));
     // What the tests are told in the environment is no configuration of the backend's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_')));
@@ -158,24 +160,33 @@ async function line(target) {
 /**
  * An alliance of the live member, with so many front doors: each is `{ app, seen, bad, well }`. `close` ends all of it.
  * `way` makes a door's line to the member: given what tells where that is, it gives `{ port, close }` and whatever is its own.
+ * With `museum` a second live member stands beside it, and each door has a line to that one too, as `museum`.
  */
-export async function openHouse(count, { way = line } = {}) {
-  const folder = await documents();
+export async function openHouse(count, { way = line, museum = false } = {}) {
+  const folder = await documents(HOUSE);
   let house;
+  let other;
+  const folders = [folder];
   const page = await readFile(path.join(DIST, 'index.html'), 'utf8');
   const doors = [];
   for (let at = 0; at < count; at += 1) {
     const wire = await way(() => house, at);
     const files = {};
     const front = await startBackend({ root: DIST, files });
-    doors.push({ ...wire, wire, front, files, app: front.url });
+    doors.push({ ...wire, wire, front, files, app: front.url, museum: museum ? await way(() => other, at) : undefined });
   }
-  house = await backend(folder, doors.map(({ app }) => new URL(app).origin));
-  for (const { port, files } of doors) {
+  const origins = doors.map(({ app }) => new URL(app).origin);
+  house = await backend(folder, origins, HOUSE);
+  if (museum) {
+    folders.push(await documents(MUSEUM));
+    other = await backend(folders.at(-1), origins, MUSEUM);
+  }
+  for (const { port, files, museum } of doors) {
     const alliance = {
       atrium: '1', type: 'Alliance', id: 'test', name: 'Test alliance', languages: ['en'],
       members: [
         { id: HOUSE.id, kind: 'library', name: HOUSE.name, href: `http://localhost:${port}/${house.at}` },
+        ...museum ? [{ id: MUSEUM.id, kind: 'library', name: MUSEUM.name, href: `http://localhost:${museum.port}/${other.at}` }] : [],
         { id: 'city-library', kind: 'library', name: 'City Library', href: '../demo/city-library/member.json' },
       ],
     };
@@ -189,11 +200,13 @@ export async function openHouse(count, { way = line } = {}) {
   const all = [...doors];
   const close = async () => {
     await house.close();
-    for (const { wire, front } of all) {
+    await other?.close();
+    for (const { wire, front, museum } of all) {
       await wire.close();
+      await museum?.close();
       await front.close();
     }
-    await rm(folder, { recursive: true, force: true });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   };
   return { doors, close };
 }

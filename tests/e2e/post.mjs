@@ -28,13 +28,13 @@ export const waiting = (page, count) => until(page, async (count) => {
 }, count);
 
 /** Makes an account on the page of the member, and goes past the recovery sheet. */
-export async function makeAccount(page, open) {
-  await open(`account/${HOUSE.id}`);
+export async function makeAccount(page, open, house = HOUSE) {
+  await open(`account/${house.id}`);
   await button(page, 'account.make').click();
   const key = (await page.locator('.sheet__letters').innerText()).trim();
   await page.getByLabel(words('sheet.have')).check();
   await button(page, 'sheet.on').click();
-  await page.getByRole('heading', { name: words('account.title', { name: HOUSE.name }) }).waitFor();
+  await page.getByRole('heading', { name: words('account.title', { name: house.name }) }).waitFor();
   return key;
 }
 
@@ -49,18 +49,18 @@ export async function connected(page, open, name = 'Ana') {
 }
 
 /** The phrase that the account's page shows for another device. */
-export async function phraseOf(page, open) {
-  await open(`account/${HOUSE.id}`);
+export async function phraseOf(page, open, house = HOUSE) {
+  await open(`account/${house.id}`);
   await button(page, 'another.show').click();
   return (await page.locator('.phrase__digits').innerText()).trim();
 }
 
 /** Joins an account by its phrase. */
-export async function joinBy(page, open, phrase) {
-  await open(`account/${HOUSE.id}`);
+export async function joinBy(page, open, phrase, house = HOUSE) {
+  await open(`account/${house.id}`);
   await page.getByLabel(words('account.phrase')).fill(phrase);
   await button(page, 'account.join').click();
-  await page.getByText(words('account.connected', { name: HOUSE.name })).waitFor();
+  await page.getByText(words('account.connected', { name: house.name })).waitFor();
   await settled(page);
 }
 
@@ -70,13 +70,13 @@ export const counted = (page) => page.getByText(words('standing.counted', { name
 /** Entries are sent. */
 export const ENTRIES = /PUT .*\/entries$/;
 /** Everything the member has of the patron. */
-export const there = async (page) => page.evaluate(async () => {
+export const there = async (page, house = HOUSE) => page.evaluate(async (member) => {
   const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
   const database = await done(indexedDB.open('atrium'));
-  const [account] = await done(database.transaction('accounts').objectStore('accounts').getAll());
+  const account = await done(database.transaction('accounts').objectStore('accounts').get(member));
   database.close();
   return (await fetch(new URL(account.links.export, account.address), { credentials: 'include' })).json();
-});
+}, house.id);
 /** The names of entries, in one order. */
 export const ids = (entries) => entries.map(({ id }) => id).toSorted();
 /** Asks to try at once, as coming back to the page does. */
