@@ -73,7 +73,9 @@ mod tests {
             return one == other;
         }
         let ((title, author), (other_title, other_author)) = (spelt(one), spelt(other));
-        !title.is_empty() && title == other_title && (author.is_none() || other_author.is_none() || author == other_author)
+        !title.is_empty()
+            && title == other_title
+            && (author.is_none() || other_author.is_none() || author == other_author)
     }
 
     #[test]
