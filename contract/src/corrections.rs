@@ -9,7 +9,7 @@ use crate::{entry::Entry, sort};
 const FREE: usize = 0;
 
 /// Whether each of these entries, which come each once, is corrected. A late one corrects nothing.
-pub(crate) fn corrected(entries: &[&Entry], late: &dyn Fn(&Entry) -> bool) -> Vec<bool> {
+pub fn corrected(entries: &[&Entry], late: &dyn Fn(&Entry) -> bool) -> Vec<bool> {
     // Also names that no entry here has: two entries that correct what is elsewhere are of one reading all the same.
     let mut names: Vec<&str> = Vec::new();
     for entry in entries {
@@ -36,9 +36,7 @@ pub(crate) fn corrected(entries: &[&Entry], late: &dyn Fn(&Entry) -> bool) -> Ve
     }
     stand.retain(|(_, from)| replaced.get(*from) == Some(&FREE));
     // Those left of one reading were written down without knowing of each other: the last counts.
-    sort::by(&mut stand, &|(one, _), (other, _)| {
-        (other.recorded_at.ms, &other.id) < (one.recorded_at.ms, &one.id)
-    });
+    sort::by(&mut stand, &|(one, _), (other, _)| (other.recorded_at.ms, &other.id) < (one.recorded_at.ms, &one.id));
     let mut taken = vec![FREE; names.len()];
     for (before, (_, from)) in stand.iter().enumerate() {
         let own = before.saturating_add(1);

@@ -9,7 +9,7 @@
 //! - Documents: [`alliance`], [`member`], [`campaign`], [`exhibit`], [`challenge`], [`list`], [`theme`].
 //! - What a patron gives: [`entry`], [`redemption`], [`team`], [`batch`], [`account`]; what a backend answers: [`standing`], [`award`],
 //!   [`changes`], [`board`], [`problem_detail`]; where: [`participation`], and for staff [`publication`] and [`draft`].
-//! - The rules (`RULES.md`): [`progress`], [`awarding`], [`ranking`], [`merge`]. Beside them: [`csv`], [`uuid`], [`isbn`].
+//! - The rules (`RULES.md`): [`progress`], [`corrections`], [`awarding`], [`ranking`], [`merge`]. Beside them: [`csv`], [`uuid`], [`isbn`].
 //! - With the feature `schema`: JSON Schemas of all of it, from the same declarations.
 
 #[cfg(feature = "schema")]
@@ -32,7 +32,7 @@ pub mod campaign;
 pub mod card;
 pub mod challenge;
 pub mod changes;
-mod corrections;
+pub mod corrections;
 pub mod credit;
 pub mod csv;
 pub mod day;

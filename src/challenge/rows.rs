@@ -1,6 +1,6 @@
 //! The history's order: by day, the newest day first, and in a day what was written last first; and what a row is known by.
 
-use atrium_contract::{day::Day, entry::Entry, sort};
+use atrium_contract::{corrections::corrected, day::Day, entry::Entry, sort};
 use std::collections::{HashMap, HashSet};
 
 /// A day and its entries.
@@ -9,9 +9,9 @@ pub(super) type OneDay = (Day, Vec<Entry>);
 /// Groups entries by day. What was voided, or gave its place to another, is there only when asked for.
 pub(super) fn by_day(mut entries: Vec<Entry>, with_undone: bool) -> Vec<OneDay> {
     if !with_undone {
-        let corrected: Vec<String> = entries.iter().filter_map(|entry| entry.corrects.clone()).collect();
-        let corrected: HashSet<&str> = corrected.iter().map(String::as_str).collect();
-        entries.retain(|entry| entry.voided_at.is_none() && !corrected.contains(entry.id.as_str()));
+        let list: Vec<&Entry> = entries.iter().collect();
+        let mut gone = corrected(&list, &|_| false).into_iter();
+        entries.retain(|entry| !gone.next().unwrap_or_default() && entry.voided_at.is_none());
     }
     sort::by(&mut entries, &|one, other| {
         (one.occurred_on, one.recorded_at.ms, &one.id) > (other.occurred_on, other.recorded_at.ms, &other.id)
@@ -101,9 +101,11 @@ mod tests {
             entry("a", "2026-11-01", "2026-11-01T10:00:00Z", r#","voidedAt":"2026-11-01T11:00:00Z""#),
             entry("b", "2026-11-01", "2026-11-01T11:00:00Z", r#","corrects":"c""#),
             entry("c", "2026-11-01", "2026-11-01T09:00:00Z", ""),
+            // Another device changed it before.
+            entry("d", "2026-11-01", "2026-11-01T10:30:00Z", r#","corrects":"c""#),
         ];
         assert_eq!(ids(&by_day(entries.clone(), false)), [vec!["b"]]);
-        assert_eq!(ids(&by_day(entries, true)), [vec!["b", "a", "c"]]);
+        assert_eq!(ids(&by_day(entries, true)), [vec!["b", "d", "a", "c"]]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What was logged in all. Units never convert into each other, so there is a sum for each.
 
-use atrium_contract::{challenge::Unit, day::Day, entry::Entry, sort};
-use std::collections::HashSet;
+use atrium_contract::{challenge::Unit, corrections::corrected, day::Day, entry::Entry, sort};
 
 /// Sums over entries that stand.
 #[derive(Debug, Default, PartialEq)]
@@ -14,9 +13,10 @@ pub(super) struct Totals {
 
 /// Adds up the entries that were neither voided nor gave their place to another.
 pub(super) fn totals(entries: &[Entry]) -> Totals {
-    let corrected: HashSet<&str> = entries.iter().filter_map(|entry| entry.corrects.as_deref()).collect();
+    let list: Vec<&Entry> = entries.iter().collect();
+    let gone = corrected(&list, &|_| false);
     let standing =
-        || entries.iter().filter(|entry| entry.voided_at.is_none() && !corrected.contains(entry.id.as_str()));
+        || list.iter().zip(&gone).filter(|(entry, gone)| entry.voided_at.is_none() && !**gone).map(|it| *it.0);
     let sums = Unit::ALL.into_iter().filter_map(|unit| {
         let sum: u64 = standing().filter(|it| it.amount.unit == unit).map(|it| u64::from(it.amount.amount.0)).sum();
         (sum > 0).then_some((unit, sum))
@@ -50,6 +50,8 @@ mod tests {
             entry("d", "2026-11-03", 500, "pages", r#","voidedAt":"2026-11-03T10:00:00Z""#),
             entry("e", "2026-11-04", 90, "minutes", ""),
             entry("f", "2026-11-04", 9, "minutes", r#","corrects":"e""#),
+            // Another device corrected it too, without knowing.
+            entry("g", "2026-11-05", 9, "minutes", r#","corrects":"e""#),
         ];
         let expected = Totals { sums: vec![(Unit::Books, 1), (Unit::Minutes, 44)], days: 3 };
         assert_eq!(totals(&entries), expected);

@@ -85,10 +85,8 @@ const ISBNS: &[&str] =
 fn work() -> impl Strategy<Value = ReadWork> {
     let title = prop::option::of(prop::sample::select(&["W0", "w0 ", "W1", " "][..]));
     let author = prop::option::weighted(0.3, prop::sample::select(&["A", "a", "B", ""][..]));
-    (title, author, prop::option::weighted(0.4, prop::sample::select(ISBNS))).prop_map(|(title, author, isbn)| ReadWork {
-        title: title.map(Into::into),
-        author: author.map(Into::into),
-        isbn: isbn.map(Into::into),
+    (title, author, prop::option::weighted(0.4, prop::sample::select(ISBNS))).prop_map(|(title, author, isbn)| {
+        ReadWork { title: title.map(Into::into), author: author.map(Into::into), isbn: isbn.map(Into::into) }
     })
 }
 
@@ -96,7 +94,8 @@ fn work() -> impl Strategy<Value = ReadWork> {
 pub fn reading() -> impl Strategy<Value = Entry> {
     let what = (0..12u32, 0..36i32, 1..90u32, prop::sample::select(Unit::ALL.to_vec()));
     let of = (prop::option::of(0..3u32), prop::option::of(work()), any::<bool>());
-    let fate = (prop::option::weighted(0.4, 0..12u32), prop::option::weighted(0.2, 0..30i32), prop::option::of(0..45i32));
+    let fate =
+        (prop::option::weighted(0.4, 0..12u32), prop::option::weighted(0.2, 0..30i32), prop::option::of(0..45i32));
     (what, of, fate).prop_map(|((id, on, amount, unit), (item, work, code), (corrects, voided, received))| Entry {
         item: item.and_then(|item| Id::new(&format!("i{item}"))),
         work,

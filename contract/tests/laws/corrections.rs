@@ -106,7 +106,8 @@ fn many_corrections_are_followed_once() {
     let mut list: Vec<Entry> = Vec::new();
     for number in 0..many {
         let mut entry = super::any::entry(number, 5, 1, atrium_contract::challenge::Unit::Minutes);
-        entry.corrects = (number > 0).then(|| format!("e{}", if number < many / 2 { number - 1 } else { many / 2 - 1 }));
+        entry.corrects =
+            (number > 0).then(|| format!("e{}", if number < many / 2 { number - 1 } else { many / 2 - 1 }));
         entry.voided_at = (0..many / 2).contains(&number).then(|| moment(20).text);
         list.push(entry);
     }

@@ -46,6 +46,36 @@ class Rules(unittest.TestCase):
         lines = [line("a", 1), line("b", 1, 5, corrects="a"), line("c", 2, voidedAt="2026-06-03T00:00:00Z", corrects="d"), line("d", 2)]
         self.assertEqual(reasons(folded(MINUTES, lines + [line("c", 2)])), {"a": "corrected", "c": "voided"})
 
+    def test_of_one_reading_one_counts(self):
+        """Against the words, tried out on every pair: any tree of corrections, and circles."""
+        draw = random.Random(11)
+        for _n in range(400):
+            lines = [line(str(k), 1, 1 + k, recordedAt=f"2026-06-0{draw.randint(1, 4)}T12:00:00Z") for k in range(draw.randint(0, 9))]
+            for one in lines:
+                if draw.random() < 0.6:
+                    one["corrects"] = str(draw.randint(0, 10))
+                if draw.random() < 0.3:
+                    one["voidedAt"] = "2026-06-20T00:00:00Z"
+                if draw.random() < 0.2:
+                    one["receivedAt"] = "2026-07-09T00:00:00Z"
+            found = {name for name, reason in reasons(folded(MINUTES, lines)).items() if reason == "corrected"}
+            target = {one["id"]: one.get("corrects") for one in lines}
+
+            def way(name):
+                names = []
+                while (name := target.get(name)) is not None and name not in names:
+                    names.append(name)
+                return names
+
+            stand = [one for one in lines if "voidedAt" not in one and "receivedAt" not in one]
+            replaced = {name for one in stand for name in way(one["id"])}
+            left = [one for one in stand if one["id"] not in replaced]
+            for one in lines:
+                later = [other for other in left if (other["recordedAt"], other["id"]) > (one["recordedAt"], one["id"])
+                         and set(way(one["id"])) & set(way(other["id"]))]
+                expected = "voidedAt" not in one and (one["id"] in replaced or (one in stand and bool(later)))
+                self.assertEqual(one["id"] in found, expected, lines)
+
     def test_rates_round_once(self):
         rates = [{"from": {"amount": 2, "unit": "pages"}, "to": {"amount": 3, "unit": "minutes"}}]
         lines = [line(n, 1, 1, "pages") for n in "abc"] + [line("d", 1, 1, "books")]

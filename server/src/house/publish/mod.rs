@@ -18,7 +18,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::{get, put};
+use axum::routing::{MethodRouter, get, put};
 use std::sync::Arc;
 
 /// A body of a Draft may have this many bytes: a document of 2 MB, and its codes.
@@ -31,14 +31,27 @@ const ASKED: HeaderValue =
 /// Where staff's addresses begin.
 pub const PREFIX: &str = "/atrium/publish/";
 
+/// The paths of class Publish, and what answers there.
+fn routes() -> [(&'static str, MethodRouter<Arc<House>>); 5] {
+    [
+        ("/atrium/publish/member", get(own::read).put(own::write)),
+        ("/atrium/publish/{collection}", get(drafts::list)),
+        ("/atrium/publish/{collection}/{id}", get(drafts::read).put(drafts::write).delete(drafts::remove)),
+        ("/atrium/publish/{collection}/{id}/history", get(drafts::history)),
+        ("/atrium/publish/awards/{challenge}/{profile}/{milestone}", put(award::redeem)),
+    ]
+}
+
+/// The paths of class Publish, with `{…}` for what changes.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    routes().into_iter().map(|(path, _)| path)
+}
+
 /// The router of class Publish.
 pub fn router(house: &Arc<House>) -> Router {
-    Router::new()
-        .route("/atrium/publish/member", get(own::read).put(own::write))
-        .route("/atrium/publish/{collection}", get(drafts::list))
-        .route("/atrium/publish/{collection}/{id}", get(drafts::read).put(drafts::write).delete(drafts::remove))
-        .route("/atrium/publish/{collection}/{id}/history", get(drafts::history))
-        .route("/atrium/publish/awards/{challenge}/{profile}/{milestone}", put(award::redeem))
+    routes()
+        .into_iter()
+        .fold(Router::new(), |router, (path, methods)| router.route(path, methods))
         .fallback(|| async { Problem::from(Kind::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::from(Kind::MethodNotAllowed) })
         .layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES))
