@@ -24,6 +24,10 @@ use run::Run;
 /// # Errors
 /// A sentence, when it could not be begun.
 pub fn walk(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Report, String> {
+    if options.vectors.is_some() {
+        // Before anything is asked: what was named and is not there would be missed at the end only.
+        publish::read_vectors(&options.vectors())?;
+    }
     let mut run = Run::new(options, say);
     let houses = read::walk(&mut run)?;
     let wanted = options.class;

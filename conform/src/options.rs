@@ -18,8 +18,9 @@ contract/PARTICIPATE.md, contract/PUBLISH.md and contract/RULES.md, and each fin
 names the place there.
 
   --class CLASS            read, participate or publish: all classes up to it are checked,
-                           and a member that does not offer it fails. Without it, each
-                           member is checked for what its `offers` say.
+                           and a member that does not offer it fails, as does one that
+                           lacks what the checks of entries or of the rules need. Without
+                           it, each member is checked for what its `offers` say.
   --origin URL             the origin of a front door that the backend knows
                            (https://app.example), to check CORS as a browser meets it
   --cookie FILE            signed in already: one `name=value` a line, of one account or of
@@ -45,7 +46,8 @@ It sends no more than one request at a time, waits where the backend says so
 (Retry-After), reads no more of an answer than it may have, and follows no more than
 five redirects.
 
-Ends with 0 if all is fine, 1 if something failed, 2 if it could not be run.";
+Ends with 0 if all is fine, 1 if something failed, 2 if it could not be run, which is
+so too where the vectors of --vectors cannot be read.";
 
 /// A class of conformance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,8 +91,8 @@ pub struct Options {
     pub limits: bool,
     /// The installation's token.
     pub staff_token: Option<String>,
-    /// Where the vectors are.
-    pub vectors: PathBuf,
+    /// Where the vectors are, if that was said.
+    pub vectors: Option<PathBuf>,
     /// Seconds that a request may take.
     pub timeout: u64,
     /// Warnings count as failures.
@@ -102,7 +104,6 @@ pub struct Options {
 impl Options {
     /// The walk of an address, with nothing else said.
     pub fn new(url: Url) -> Options {
-        let vectors = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../contract/vectors");
         Options {
             url,
             class: None,
@@ -111,11 +112,19 @@ impl Options {
             code: None,
             limits: false,
             staff_token: None,
-            vectors,
+            vectors: None,
             timeout: 30,
             strict: false,
             json: false,
         }
+    }
+}
+
+impl Options {
+    /// The folder of the vectors: the one that was said, or the one beside this crate.
+    pub fn vectors(&self) -> PathBuf {
+        let own = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../contract/vectors");
+        self.vectors.clone().unwrap_or_else(own)
     }
 }
 
@@ -155,7 +164,7 @@ fn read(parser: &mut lexopt::Parser) -> Result<Wanted, lexopt::Error> {
             Long("code") => options.code = Some(parser.value()?.string()?),
             Long("limits") => options.limits = true,
             Long("staff-token-file") => options.staff_token = lines(&parser.value()?)?.into_iter().next(),
-            Long("vectors") => options.vectors = PathBuf::from(parser.value()?),
+            Long("vectors") => options.vectors = Some(PathBuf::from(parser.value()?)),
             Long("timeout") => options.timeout = parser.value()?.parse()?,
             Long("strict") => options.strict = true,
             Long("json") => options.json = true,

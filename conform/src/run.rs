@@ -72,6 +72,16 @@ impl<'o> Run<'o> {
         holds
     }
 
+    /// What a whole group of checks needs is not there. Whoever named the class asked for them: that is no pass.
+    pub fn left_out(&mut self, check: &'static Check, url: &url::Url, why: impl Into<String>) {
+        match self.options.class {
+            Some(_) => {
+                self.fail(check, &format!("GET {url}"), "what these checks need, since the class was named", why)
+            }
+            None => self.report.skip(check, why),
+        }
+    }
+
     /// It does not hold.
     pub fn fail(&mut self, check: &'static Check, request: &str, expected: impl Into<String>, came: impl Into<String>) {
         self.report.find(check, Weight::Failed, request, expected.into(), came.into());

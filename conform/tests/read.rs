@@ -169,6 +169,7 @@ fn written() -> Vec<Fault> {
         in_document("other days than its card's", "read.card", CHALLENGE, |it| put(it, "/ends", json!("2099-01-01"))),
         in_document("a host of no alliance", "read.hosts", CHALLENGE, |it| put(it, "/hosts/0", json!("nobody"))),
         in_document("a zone of no planet", "read.zones", CHALLENGE, |it| put(it, "/zone", json!("Mars/Olympus"))),
+        in_document("an alliance without members", "read.members", START, |it| put(it, "/members", json!([]))),
         in_document("another kind than the alliance says", "read.members", "city-library/member.json", |it| {
             put(it, "/kind", json!("theatre"))
         }),

@@ -7,7 +7,7 @@ super::checks! {
         SAME_ORIGIN "participate.same-origin" "Every link has the origin of the document itself: a cookie goes nowhere else.";
     }
     "contract/PARTICIPATE.md#rules-for-every-request" {
-        FIRST "participate.first" "What is looked at first: path, method, origin and client header, size, sign-in, media type, JSON, fields.";
+        FIRST "participate.first" "What is looked at first: path, method, origin and client header, size, sign-in, preconditions, media type, JSON, fields, what the thing itself forbids.";
         COOKIE_HTTP_ONLY "participate.cookie-http-only" "The cookie is HttpOnly: no script reads it.";
         COOKIE_SECURE "participate.cookie-secure" "The cookie is Secure.";
         COOKIE_SAME_SITE "participate.cookie-same-site" "The cookie is SameSite=None and Partitioned, or SameSite=Strict.";
@@ -53,9 +53,9 @@ super::checks! {
         SESSION_BODY "participate.session-body" "Two ways to sign in at once, or none, are 422.";
         REVOKED "participate.revoked" "A device that was revoked is signed out at once.";
         SIGNED_OUT "participate.signed-out" "DELETE session signs this device out, and no other.";
-        GUESSING "participate.guessing" "After ten wrong phrases from one address: 429 with Retry-After, also for a right one.";
-        EXPORT "participate.export" "GET export is a Ledger with all the patron gave, and awards and redemptions.";
-        DELETED "participate.deleted" "DELETE account is 204; its cookies and its recovery key are worth nothing afterwards.";
+        GUESSING "participate.guessing" "After ten wrong phrases from one address, and not before: 429 with Retry-After, also for a right one.";
+        EXPORT "participate.export" "GET export is a Ledger with all the patron gave: readers, enrolments, entries, voided ones too, awards, redemptions, teams, devices.";
+        DELETED "participate.deleted" "DELETE account is 204; its cookies and its recovery key are worth nothing afterwards, and what it gave is gone from boards and teams, its ids are free.";
     }
     "contract/PARTICIPATE.md#what-a-patron-gives" {
         PROFILE "participate.profile" "PUT profile is 201, and 200 again, with what is kept.";
@@ -90,8 +90,11 @@ super::checks! {
         STANDING "participate.standing" "GET standing says what the rules make of the entries.";
         STANDING_UNKNOWN "participate.standing-unknown" "The standing of a challenge or reader that is not here is 404.";
     }
+    "contract/RULES.md#how-an-entry-is-judged" {
+        RULES "participate.rules" "Of each challenge that runs, up to eight, the standing with 54 entries, some sent again and some voided, is what the rules make of them.";
+    }
     "contract/PARTICIPATE.md#awards" {
-        AWARD "participate.award" "Reaching the goal is an award, on the day whose entries reached it.";
+        AWARD "participate.award" "Reaching the goal or a milestone is an award, on the day whose entries reached it.";
         AWARD_WITHDRAWN "participate.award-withdrawn" "An award that no longer follows from the entries is withdrawn, and says because of what.";
         AWARD_AGAIN "participate.award-again" "An award that follows again stands again, with its first awardedAt.";
     }

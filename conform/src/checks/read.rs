@@ -29,7 +29,7 @@ super::checks! {
         LINKS "read.links" "A link resolves to an http or https address.";
     }
     "contract/API.md#alliance--where-everything-starts" {
-        MEMBERS "read.members" "A member is what the alliance says it is: id, kind and name.";
+        MEMBERS "read.members" "An alliance has members, and each is what the alliance says it is: id, kind and name.";
     }
     "contract/API.md#member" {
         OFFERS "read.offers" "A member says which classes it offers, and links to what they start with.";

@@ -3,10 +3,9 @@
 use serde_json::json;
 use url::Url;
 
-use super::{Patron, Site};
+use super::{Patron, Site, order};
 use crate::checks::participate::{
-    CLIENT_HEADER, CORS_KNOWN, CORS_STRANGER, ETAG, FIRST, ORIGIN_UNKNOWN, PREFLIGHT, PREFLIGHT_STRANGER,
-    SIGN_IN_NEEDED,
+    CLIENT_HEADER, CORS_KNOWN, CORS_STRANGER, ETAG, ORIGIN_UNKNOWN, PREFLIGHT, PREFLIGHT_STRANGER, SIGN_IN_NEEDED,
 };
 use crate::http::{Answer, Ask};
 
@@ -61,7 +60,7 @@ pub fn closed(site: &mut Site) {
 pub fn open(site: &mut Site, one: &Patron) {
     forged(site, one);
     strangers(site, one);
-    order(site);
+    order::all(site, one);
     match site.run.options.origin.clone() {
         Some(origin) => front_door(site, one, &origin),
         None => site.run.report.skip(&CORS_KNOWN, "give --origin, the origin of a front door that the backend knows"),
@@ -208,20 +207,4 @@ fn named(run: &mut crate::run::Run, check: &'static crate::checks::Check, answer
     let cookies = answer.header("access-control-allow-credentials").unwrap_or("none").to_owned();
     let expected = format!("Access-Control-Allow-Origin: {origin} and Access-Control-Allow-Credentials: true");
     run.that(check, answer, allowed == origin && cookies == "true", &expected, format!("{allowed} and {cookies}"));
-}
-
-/// Of several things that are wrong the first of the page is told.
-fn order(site: &mut Site) {
-    let url = site.href("entries");
-    let bare = Ask::new("PUT", &url).bytes("text/plain", b"no JSON".to_vec());
-    let answer = site.send(&bare);
-    site.run.problem(&FIRST, &answer, 403, "client-header-missing");
-    let answer = site.send(&bare.clone().with("Origin", STRANGER));
-    site.run.problem(&FIRST, &answer, 403, "origin-unknown");
-    let answer = site.send(&bare.clone().with("Atrium-Client", "1"));
-    site.run.problem(&FIRST, &answer, 401, "sign-in-needed");
-    let mut wrong = bare;
-    wrong.method = "DELETE";
-    let answer = site.send(&wrong);
-    site.run.problem(&FIRST, &answer, 405, "method-not-allowed");
 }

@@ -17,7 +17,7 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let at = site.fill("enrolment", &[("challenge", &field.id), ("profile", &profile)]);
     site.put(one, &at, &of(field, &profile));
     let sent = enough(site, field, &profile);
-    let wanted = judged(field, &sent);
+    let wanted = judged(field, field.challenge.starts, &sent);
     let Some(on) = wanted.done_on else {
         site.run.report.skip(&AWARD, format!("the goal of {} cannot be reached by today", field.id));
         return;

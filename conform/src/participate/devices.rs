@@ -68,7 +68,9 @@ fn held_off(site: &mut Site, answer: &Answer) -> bool {
 /// Signs in with what a body says.
 pub fn sign_in(site: &mut Site, body: &Value) -> Answer {
     let url = site.href("session");
-    site.post(None, &url, body)
+    let answer = site.post(None, &url, body);
+    site.wrong += usize::from(answer.status == 404);
+    answer
 }
 
 fn phrase(site: &mut Site, one: &Patron) -> Option<String> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::enrolments::reader;
 use super::errors::put_in;
-use super::{Field, Patron, Site, access, carries};
+use super::{Field, Patron, Site, access, carries, order};
 use crate::checks::participate::{
     ENTRY, ENTRY_ADDED, ENTRY_AGAIN, ENTRY_DIFFERS, ENTRY_ID, ENTRY_UNKNOWN, ENTRY_VOID, ENTRY_VOID_STAYS, INVALID,
 };
@@ -51,6 +51,7 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     let kept = site.get(one, &url);
     site.run.holds(&ENTRY_DIFFERS, &kept, kept.is(200) && carries(&kept.json, &entry), "200 with the entry as it was");
     voided(site, one, &entry);
+    order::fields(site, one, field, &profile);
     wrong(site, one, field, &profile);
     let url = site.at("profile", &profile);
     site.delete(one, &url);

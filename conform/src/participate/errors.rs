@@ -80,6 +80,11 @@ pub fn all(site: &mut Site, one: &Patron) {
     languages(site);
 }
 
+/// A body of more bytes than one may have.
+pub fn large() -> Vec<u8> {
+    vec![b' '; MOST + 1]
+}
+
 /// Sets a field of an object.
 pub fn put_in(thing: &mut Value, name: &str, value: Value) {
     if let Value::Object(map) = thing {

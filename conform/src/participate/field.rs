@@ -1,4 +1,4 @@
-//! The challenge to play on: one of the member's that runs today, and the simplest of them.
+//! The challenges to play on: those of the member's that run today.
 
 use atrium_contract::{
     challenge::{Challenge, CountFrom},
@@ -26,7 +26,7 @@ pub struct Field {
     pub id: String,
     /// The backend's today in its zone.
     pub today: Day,
-    /// Whether it says it has boards.
+    /// Whether it has boards: one for children has them only where it says so.
     pub boards: bool,
 }
 
@@ -39,7 +39,7 @@ impl Field {
         let now = answer.header("date").and_then(time::of_header).unwrap_or_else(time::now);
         let today = time::day(&challenge.zone, now)?;
         let id = challenge.id.to_string();
-        let boards = answer.json.get("boards").is_some();
+        let boards = atrium_contract::ranking::boards(&challenge).is_some();
         (challenge.starts <= today && today <= challenge.ends).then(|| Field {
             key: json!({ "member": site.member, "id": id }),
             url: url.clone(),
@@ -84,8 +84,8 @@ impl Field {
     }
 }
 
-/// Finds one among the member's own.
-pub fn find(site: &mut Site, house: &House) -> Option<Field> {
+/// The member's own that run today: the simplest first, then one of each other kind, so that a few of many are unlike.
+pub fn running(site: &mut Site, house: &House) -> Vec<Field> {
     let cards = house.json.get("challenges").and_then(Value::as_array).cloned().unwrap_or_default();
     let mut found: Vec<Field> = Vec::new();
     for card in &cards {
@@ -95,5 +95,13 @@ pub fn find(site: &mut Site, house: &House) -> Option<Field> {
             found.extend(Field::open(site, &url));
         }
     }
-    found.into_iter().min_by_key(Field::rank)
+    found.sort_by_key(Field::rank);
+    let mut turns: Vec<(usize, Field)> = Vec::new();
+    for field in found {
+        let kind = field.challenge.goal.kind();
+        let turn = turns.iter().filter(|(_, other)| other.challenge.goal.kind() == kind).count();
+        turns.push((turn, field));
+    }
+    turns.sort_by_key(|(turn, _)| *turn);
+    turns.into_iter().map(|(_, field)| field).collect()
 }

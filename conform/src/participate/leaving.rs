@@ -1,42 +1,41 @@
-//! The end: everything in one document, and then nothing at all.
+//! The end: everything in one document, and then nothing at all, for others neither.
 
-use atrium_contract::{decode::document, entry::Ledger};
 use serde_json::{Value, json};
 
 use super::devices::sign_in;
-use super::enrolments::reader;
-use super::{Patron, Site, limits};
-use crate::checks::participate::{DELETED, EXPORT};
+use super::enrolments::{of, reader};
+use super::entries::id;
+use super::errors::put_in;
+use super::last::{self, Last};
+use super::{Field, Patron, Site, export, limits, shown};
+use crate::checks::participate::{DELETED, TEAM_JOIN};
 
-/// Exports, deletes, and looks whether anything is left.
-pub fn all(site: &mut Site, one: Patron, two: Patron) {
-    let profile = reader(site, &one, "Last");
-    let url = site.href("export");
-    let ask = site.ask(Some(&one), "GET", &url).most(crate::http::EXPORT);
-    let answer = site.send(&ask);
-    let text = String::from_utf8_lossy(&answer.body).into_owned();
-    match document::<Ledger>(&text, "Ledger") {
-        Ok(ledger) => {
-            let problems: Vec<String> = ledger.problems.iter().map(ToString::to_string).collect();
-            site.run.that(&EXPORT, &answer, problems.is_empty(), "a Ledger without problems", problems.join("; "));
-            let there = ledger.value.profiles.iter().any(|other| other.id == profile);
-            site.run.that(&EXPORT, &answer, there, "the reader who was added last", "no such reader");
-        }
-        Err(refused) => {
-            site.run.that(&EXPORT, &answer, false, "a document of type Ledger", refused.sentences().join("; "));
-        }
-    }
-    let beside = ["awards", "redemptions"].iter().all(|name| answer.json.get(name).is_some_and(Value::is_array));
-    site.run.holds(&EXPORT, &answer, beside, "awards and redemptions beside the Ledger's lists");
+/// Gives once more, exports, deletes, and looks whether anything is left.
+pub fn all(site: &mut Site, one: Patron, two: Patron, fields: &[Field]) {
+    let field = last::field(site, fields);
+    let given = last::give(site, &one, field);
+    export::whole(site, &one, &given);
+    let other = one.account != two.account;
     if one.ours {
+        let board = field.and_then(|field| shown::before(site, field, &given));
+        if other {
+            beside(site, &one, &two, field, &given);
+        }
         deleted(site, &one);
+        if let (Some(field), Some(board)) = (field, board) {
+            shown::after(site, field, &given, &board);
+        }
+        if other {
+            gone(site, &two, &given);
+        }
     } else {
-        let url = site.at("profile", &profile);
-        site.delete(&one, &url);
+        for profile in &given.profiles {
+            let url = site.at("profile", &id(profile));
+            site.delete(&one, &url);
+        }
         site.run.report.skip(&DELETED, "the account is the caller's (--cookie): it is not deleted");
     }
-    drop(two);
-    limits::all(site);
+    limits::all(site, Some(&two).filter(|two| two.ours && other));
 }
 
 fn deleted(site: &mut Site, one: &Patron) {
@@ -56,4 +55,38 @@ fn deleted(site: &mut Site, one: &Patron) {
             site.run.problem(&DELETED, &answer, 404, "phrase-unknown");
         }
     }
+}
+
+/// Another account has a reader in the team.
+fn beside(site: &mut Site, one: &Patron, two: &Patron, field: Option<&Field>, given: &Last) {
+    let (Some(field), Some(team)) = (field, &given.team) else { return };
+    let url = site.at("team", &id(team));
+    let invitation = site.get(one, &url).json.get("invitation").cloned().unwrap_or_default();
+    let profile = reader(site, two, "Stays");
+    let mut enrolment = of(field, &profile);
+    put_in(&mut enrolment, "team", json!(id(team)));
+    put_in(&mut enrolment, "invitation", invitation);
+    let at = site.fill("enrolment", &[("challenge", &field.id), ("profile", &profile)]);
+    site.put(two, &at, &enrolment);
+    let inside = site.get(two, &url);
+    site.run.same(&TEAM_JOIN, &inside, "/readers", &json!(given.profiles.len() + 1));
+}
+
+/// What the other account sees: no team, and ids that are free again.
+fn gone(site: &mut Site, two: &Patron, given: &Last) {
+    if let Some(team) = &given.team {
+        let url = site.at("team", &id(team));
+        let answer = site.get(two, &url);
+        site.run.problem(&DELETED, &answer, 404, "not-found");
+    }
+    let Some(profile) = given.profiles.first() else { return };
+    let mine = |thing: &Value, list: &str| (list.to_owned(), thing.clone());
+    let entry = given.entries.iter().find(|entry| entry.get("profile") == profile.get("id"));
+    for (name, body) in [mine(profile, "profile")].into_iter().chain(entry.map(|entry| mine(entry, "entry"))) {
+        let url = site.at(&name, &id(&body));
+        let answer = site.put(two, &url, &body);
+        site.run.holds(&DELETED, &answer, answer.is(201), "201: nothing is left that has this id");
+    }
+    let url = site.at("profile", &id(profile));
+    site.delete(two, &url);
 }

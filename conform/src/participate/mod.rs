@@ -2,27 +2,36 @@
 
 mod access;
 mod account;
+mod agreement;
 mod awards;
 mod batch;
 mod board;
+mod chance;
 mod changes;
 pub mod code;
+mod deal;
 mod devices;
 mod document;
 mod enrolments;
 mod entries;
 mod errors;
+mod export;
 mod field;
+mod last;
 mod leaving;
 mod limits;
 mod links;
+mod order;
 mod patron;
 mod profiles;
+mod rules;
+mod shown;
 mod site;
 mod standing;
 mod strangers;
 mod team;
 mod things;
+mod tried;
 
 pub use account::make as new_patron;
 pub use board::shown as board_shown;
@@ -49,7 +58,8 @@ pub fn walk(run: &mut Run, house: &House) {
     let mut site = Site::new(run, links, house);
     access::closed(&mut site);
     let (Some(one), Some(two)) = (account::first(&mut site), account::another(&mut site)) else {
-        site.run.report.skip(&ACCOUNT, "there is no account to go on with; all that needs one was left out");
+        let why = "there is no account to go on with; all that needs one was left out";
+        site.run.left_out(&ACCOUNT, &house.url, why);
         site.leave();
         return;
     };
@@ -57,19 +67,23 @@ pub fn walk(run: &mut Run, house: &House) {
     access::open(&mut site, &one);
     errors::all(&mut site, &one);
     profiles::all(&mut site, &one);
-    match field::find(&mut site, house) {
-        Some(field) => played(&mut site, &one, &two, &field),
+    let fields = field::running(&mut site, house);
+    match fields.first() {
+        Some(field) => {
+            played(&mut site, &one, &two, field);
+            rules::all(&mut site, &one, &fields);
+        }
         None => {
             let why = format!(
                 "{} shows no challenge that runs today: entries, standing, awards, changes of entries need one",
                 house.id
             );
-            site.run.report.skip(&ENTRY, why);
+            site.run.left_out(&ENTRY, &house.url, why);
         }
     }
     devices::all(&mut site, &one);
     code::all(&mut site, &one);
-    leaving::all(&mut site, one, two);
+    leaving::all(&mut site, one, two, &fields);
     site.leave();
 }
 

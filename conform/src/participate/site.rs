@@ -21,12 +21,14 @@ pub struct Site<'r, 'o> {
     pub made: Vec<Patron>,
     /// Makes what is sent.
     pub maker: Maker,
+    /// Phrases, keys and codes of sign-in that were wrong so far: they are counted there too.
+    pub wrong: usize,
 }
 
 impl<'r, 'o> Site<'r, 'o> {
     /// The backend of a member.
     pub fn new(run: &'r mut Run<'o>, links: Links, house: &House) -> Site<'r, 'o> {
-        Site { run, links, member: house.id.clone(), made: Vec::new(), maker: Maker::default() }
+        Site { run, links, member: house.id.clone(), made: Vec::new(), maker: Maker::default(), wrong: 0 }
     }
 
     /// A request as an app sends it, signed in or not.

@@ -1,20 +1,19 @@
 //! The standing: what the backend's rules make of entries, against what the contract's make of the same.
 
 use atrium_contract::{
-    decode::{document, record},
+    day::Day,
+    decode::record,
     entry::Entry,
     progress::{Dates, Progress, progress},
-    standing::Standing,
 };
 use serde_json::{Value, json};
 
+use super::agreement::agrees;
 use super::enrolments::{of, reader};
 use super::entries::id;
 use super::errors::put_in;
 use super::{Field, Patron, Site, access};
-use crate::checks::Check;
 use crate::checks::participate::{STANDING, STANDING_UNKNOWN};
-use crate::http::Answer;
 use crate::time;
 
 /// A handful of entries, each judged in another way.
@@ -24,7 +23,8 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
     site.put(one, &at, &of(field, &profile));
     let url = site.fill("standing", &[("challenge", &field.id), ("profile", &profile)]);
     let empty = site.get(one, &url);
-    agrees(site, &STANDING, field, &profile, &empty, &[]);
+    let joined = field.challenge.starts;
+    agrees(site, &STANDING, field, (&profile, joined), &empty, &[]);
     let sent = made(site, field, &profile);
     let all = site.href("entries");
     site.put(one, &all, &json!({ "entries": sent }));
@@ -36,7 +36,7 @@ pub fn all(site: &mut Site, one: &Patron, field: &Field) {
         })
         .collect();
     let answer = site.get(one, &url);
-    agrees(site, &STANDING, field, &profile, &answer, &kept);
+    agrees(site, &STANDING, field, (&profile, joined), &answer, &kept);
     access::known(site, one, &url);
     for (challenge, profile) in [("conform-no-such-challenge", profile.clone()), (field.id.as_str(), site.maker.id())] {
         let nowhere = site.fill("standing", &[("challenge", challenge), ("profile", &profile)]);
@@ -67,66 +67,10 @@ fn made(site: &mut Site, field: &Field, profile: &str) -> Vec<Value> {
     entries
 }
 
-/// What the contract's rules make of entries as they are kept.
-pub fn judged(field: &Field, kept: &[Value]) -> Progress {
+/// What the contract's rules make of entries as they are kept, of a reader who joined on a day.
+pub fn judged(field: &Field, joined: Day, kept: &[Value]) -> Progress {
     let entries: Vec<Entry> = kept.iter().filter_map(|entry| record::<Entry>(&entry.to_string())).collect();
     let received = |entry: &Entry, zone: &str| entry.received_at.as_ref().and_then(|at| time::day(zone, at.ms));
-    progress(
-        &field.challenge,
-        Some(field.challenge.starts),
-        &entries,
-        &Dates { today: field.today, received: &received },
-    )
-}
-
-/// Whether a standing says what the rules say.
-pub fn agrees(site: &mut Site, check: &'static Check, field: &Field, profile: &str, answer: &Answer, kept: &[Value]) {
-    let text = String::from_utf8_lossy(&answer.body).into_owned();
-    let standing = match document::<Standing>(&text, "Standing") {
-        Ok(decoded) if answer.is(200) => decoded.value,
-        Ok(_) => {
-            site.run.status(check, answer, &[200]);
-            return;
-        }
-        Err(refused) => {
-            let came = format!("{} {}", answer.status, refused.sentences().join("; "));
-            site.run.that(check, answer, false, "200 with a Standing", came);
-            return;
-        }
-    };
-    let wanted = judged(field, kept);
-    let found = &standing.progress;
-    let run = &mut *site.run;
-    let named = standing.challenge.as_str() == field.id
-        && standing.profile == profile
-        && standing.enrolled_on == Some(field.challenge.starts);
-    run.holds(check, answer, named, "its challenge, its reader, and enrolledOn");
-    run.that(
-        check,
-        answer,
-        standing.today == field.today,
-        &format!("today {}", field.today),
-        standing.today.to_string(),
-    );
-    let sum = |it: &Progress| {
-        format!("{} of {} {}, {}", it.amount, it.target, it.unit.word(), if it.done { "done" } else { "not done" })
-    };
-    run.that(check, answer, sum(&wanted) == sum(found), &sum(&wanted), sum(found));
-    let days = |it: &Progress| it.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    run.that(check, answer, days(&wanted) == days(found), &format!("days {}", days(&wanted)), days(found));
-    run.that(check, answer, wanted.run == found.run, &format!("run {:?}", wanted.run), format!("{:?}", found.run));
-    let (mut mine, mut theirs) = (verdicts(&wanted), verdicts(found));
-    mine.sort();
-    theirs.sort();
-    run.that(check, answer, mine == theirs, &format!("verdicts {}", mine.join(", ")), theirs.join(", "));
-}
-
-fn verdicts(of: &Progress) -> Vec<String> {
-    let reason = |reason: &Option<_>| {
-        reason.map_or_else(String::new, |reason: atrium_contract::progress::Reason| format!(" {}", reason.word()))
-    };
-    of.verdicts
-        .iter()
-        .map(|verdict| format!("{}: {}{}", verdict.entry, verdict.credited, reason(&verdict.reason)))
-        .collect()
+    let dates = Dates { today: field.today, received: &received };
+    progress(&field.challenge, Some(joined), &entries, &dates)
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{Desk, Pre};
+use crate::checks::participate::FIRST;
 use crate::checks::publish::{MEMBER, STAFF_ONLY};
 use crate::participate::Patron;
 
@@ -30,7 +31,24 @@ pub fn all(desk: &mut Desk, patron: Option<&Patron>) {
             desk.site.run.problem(&STAFF_ONLY, &answer, 403, "not-staff");
         }
     }
+    order(desk, &item);
     own(desk);
+}
+
+/// A precondition that is missing or not met goes before a media type that is wrong; after it comes what is no JSON.
+fn order(desk: &mut Desk, item: &url::Url) {
+    let ask = desk.ask("PUT", item).bytes("text/plain", b"no JSON".to_vec());
+    let unmet = ask.clone().with("If-Match", "\"conform-knows-something-else\"");
+    let met = ask.clone().with("If-None-Match", "*");
+    for (ask, status, kind) in [
+        (ask, 428, "precondition-required"),
+        (unmet, 412, "precondition-failed"),
+        (met.clone(), 415, "media-type"),
+        (met.bytes("application/json", b"no JSON".to_vec()), 400, "malformed"),
+    ] {
+        let answer = desk.send(&ask);
+        desk.site.run.problem(&FIRST, &answer, status, kind);
+    }
 }
 
 /// The member's own document, as far as it can be looked at without changing it.

@@ -41,12 +41,12 @@ pub fn all(desk: &mut Desk) {
     let changed = desk.put("exhibits", ID, &draft("Second"), Pre::Tag(&tag));
     let new = changed.header("etag").unwrap_or_default().to_owned();
     let version = |answer: &crate::http::Answer| answer.json.get("version").and_then(Value::as_u64).unwrap_or_default();
-    let grows = version(&changed) >= version(&made);
+    let grows = version(&changed) > version(&made);
     desk.site.run.holds(
         &CHANGE,
         &changed,
         changed.is(200) && !new.is_empty() && new != tag && grows,
-        "200 with a new ETag and a version",
+        "200 with a new ETag and a greater version",
     );
     let lost = desk.put("exhibits", ID, &draft("Lost"), Pre::Tag(&tag));
     desk.site.run.problem(&STALE, &lost, 412, "precondition-failed");

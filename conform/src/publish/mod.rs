@@ -10,6 +10,7 @@ mod public;
 mod vectors;
 
 pub use desk::{Desk, Pre};
+pub use vectors::read as read_vectors;
 
 use crate::checks::publish::{CREATE, STAFF_ONLY};
 use crate::participate::{Site, new_patron, open};
@@ -41,11 +42,10 @@ pub fn walk(run: &mut Run, house: &House) {
             challenge::all(&mut desk, patron);
             vectors::all(&mut desk, patron);
         }
-        None => desk
-            .site
-            .run
-            .report
-            .skip(&CREATE, "there is no account to play with: goals, codes, awards and the rules were left out"),
+        None => {
+            let why = "there is no account to play with: goals, codes, awards and the rules were left out";
+            desk.site.run.left_out(&CREATE, &house.url, why);
+        }
     }
     desk.tidy();
     site.leave();

@@ -19,7 +19,7 @@ use atrium_contract::alliance::Alliance;
 use serde_json::Value;
 use url::Url;
 
-use crate::checks::read::{ANSWERS, LINKS, SECURE};
+use crate::checks::read::{ANSWERS, LINKS, MEMBERS, SECURE};
 use crate::http::{Ask, resolve};
 use crate::options::Class;
 use crate::report::Weight;
@@ -78,6 +78,8 @@ fn alliance(run: &mut Run, walk: &mut Walk, url: &Url) -> Vec<House> {
     let Some(doc) = fetch(run, url) else { return Vec::new() };
     transport(run, &doc, Weight::Warning);
     let Some(alliance) = decode::<Alliance>(run, &doc, "Alliance") else { return Vec::new() };
+    let any = !alliance.members.is_empty();
+    run.that(&MEMBERS, &doc.answer, any, "at least one member", "none: there is nothing to check");
     walk.members = Some(alliance.members.iter().map(|member| member.id.as_str().to_owned()).collect());
     if let Some(theme) = &alliance.theme {
         inside::follow(run, walk, &doc, "/theme", theme.as_str(), "Theme", None);

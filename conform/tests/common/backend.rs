@@ -69,6 +69,19 @@ impl Backend {
         format!("{}/atrium/member.json", self.url)
     }
 
+    /// Publishes a document that is new.
+    pub fn publish(&self, collection: &str, document: &serde_json::Value) {
+        let id = document["id"].as_str().unwrap();
+        let draft = serde_json::json!({ "state": "published", "document": document });
+        let answer = ureq::put(format!("{}/atrium/publish/{collection}/{id}", self.url))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("if-none-match", "*")
+            .header("content-type", "application/json")
+            .send(draft.to_string())
+            .unwrap();
+        assert_eq!(answer.status(), 201, "{id} is published");
+    }
+
     fn ready(&self) {
         let began = Instant::now();
         while ureq::get(self.member()).call().is_err() {

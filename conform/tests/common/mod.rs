@@ -6,8 +6,6 @@ pub mod demo;
 pub mod proxy;
 pub mod still;
 
-use std::path::PathBuf;
-
 use atrium_conform::options::{Class, Options};
 use atrium_conform::report::Report;
 use url::Url;
@@ -36,7 +34,6 @@ pub fn fault(
 /// Walks from an address.
 pub fn walk(url: &str, with: impl Fn(&mut Options)) -> Report {
     let mut options = Options::new(Url::parse(url).unwrap());
-    options.vectors = PathBuf::from("no vectors in this test");
     with(&mut options);
     atrium_conform::walk(&options, &mut |_| {}).unwrap_or_else(|why| panic!("{url} could not be walked: {why}"))
 }

@@ -7,7 +7,10 @@ mod common;
 mod changes;
 mod errors;
 mod kept;
+mod last;
 mod let_in;
+mod limits;
+mod rules;
 
 use atrium_conform::options::{Class, Options};
 use atrium_conform::report::Report;
@@ -34,22 +37,6 @@ fn the_reference_backend_passes() {
     let report = from(&backend.url, |_| {});
     assert!(report.fine(), "{}", report.words(false));
     assert!(report.passes_in_all() > 1_000, "{}", report.passes_in_all());
-}
-
-#[test]
-fn guessing_is_tried_when_asked_for_and_its_absence_found() {
-    let backend = Backend::start("limits");
-    let tried = |url: &str| from(url, |options| options.limits = true);
-    // First without: once it is held off, this machine is shut out.
-    let open = fault("guessing is not held off", "participate.guessing", |asked, pass| {
-        let told = pass(asked);
-        if told.status == 429 { problem(404, "phrase-unknown") } else { told }
-    });
-    all_found(vec![open], &backend.url, |proxy| tried(&proxy.url));
-    let again = Backend::start("limits-held");
-    let report = tried(&again.url);
-    assert!(report.fine(), "{}", report.words(false));
-    assert_eq!(report.passes("participate.guessing"), 1);
 }
 
 /// A problem as the page has it.

@@ -3,7 +3,11 @@
 mod board;
 mod case;
 mod codes;
+mod compare;
+mod editions;
+mod game;
 mod merge;
+mod prizes;
 mod shift;
 
 use std::fs;
@@ -25,11 +29,10 @@ pub enum Played {
 
 /// Plays every case there is.
 pub fn all(desk: &mut Desk, patron: &Patron) {
-    let folder = desk.site.run.options.vectors.clone();
-    let cases = match read(&folder) {
-        Ok(cases) if !cases.is_empty() => cases,
-        Ok(_) => return desk.site.run.report.skip(&VECTORS, format!("{} holds no vectors", folder.display())),
-        Err(why) => return desk.site.run.report.skip(&VECTORS, why),
+    let home = desk.home.clone();
+    let cases = match read(&desk.site.run.options.vectors()) {
+        Ok(cases) => cases,
+        Err(why) => return desk.site.run.left_out(&VECTORS, &home, why),
     };
     desk.site.run.say(&format!("rules: {} vectors", cases.len()));
     let (mut played, mut left) = (0, Vec::<(&'static str, usize)>::new());
@@ -54,6 +57,9 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
         // One after the other: what a case published is taken down before the next.
         desk.tidy();
     }
+    if played == 0 {
+        desk.site.run.left_out(&VECTORS, &home, "no vector could be played");
+    }
     desk.site.run.report.notes.push(format!("{played} of {} vectors were played live.", cases.len()));
     for (why, count) in left {
         desk.site.run.report.notes.push(format!("{count} cannot be played live: {why}."));
@@ -61,7 +67,10 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
 }
 
 /// Every case with its file's name, files in their order.
-fn read(folder: &Path) -> Result<Vec<(String, Value)>, String> {
+///
+/// # Errors
+/// A sentence, when they cannot be read, or there are none.
+pub fn read(folder: &Path) -> Result<Vec<(String, Value)>, String> {
     let list = fs::read_dir(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
     let mut files: Vec<_> = list
         .flatten()
@@ -80,7 +89,7 @@ fn read(folder: &Path) -> Result<Vec<(String, Value)>, String> {
             cases.push((format!("{stem}: {name}"), case));
         }
     }
-    Ok(cases)
+    if cases.is_empty() { Err(format!("{} holds no vectors", folder.display())) } else { Ok(cases) }
 }
 
 /// A name for a case's challenge, the same in every walk.
