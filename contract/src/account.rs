@@ -218,7 +218,10 @@ impl crate::schema::Schema for SignIn {
         use crate::schema::{Node, form::text, object, or_null};
         let proof = |title: &str, fields: &[(&'static str, &str)]| {
             let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
-            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).collect()))
+            // A code without its verifier is none of the ways, and yet a second reason beside another.
+            let with_code = fields.iter().any(|(name, _)| *name == "code");
+            let other = (!with_code).then(|| ("code", String::new(), false, node!({ "type": "null" })));
+            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).chain(other).collect()))
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),
