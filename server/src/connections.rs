@@ -1,13 +1,14 @@
 //! Connections: how many there may be, how long one may take to say what it wants, and how they end.
 //!
-//! `axum::serve` has no clock, so whoever opens a connection and says nothing would hold it for ever.
+//! `axum::serve` has no clock, so whoever opens a connection and says nothing would hold it for ever. HTTP/1.1 alone: the proxy in
+//! front speaks it, and whoever has to find out first which version is spoken waits for that without a clock too.
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
@@ -36,10 +37,8 @@ impl Terms {
 
 /// Serves until the future ends, and finishes what runs.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, terms: Terms) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(terms.head);
-    // Over HTTP/2 a connection that does not answer is not there any more.
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(terms.head).keep_alive_timeout(terms.head);
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(terms.head);
     let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(terms.most)));
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -59,7 +58,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             router.clone().oneshot(request)
         });
         let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-        let connection = graceful.watch(connection.into_owned());
+        let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A line that breaks is the line's; nothing is to be done about it here.
             let _ = connection.await;

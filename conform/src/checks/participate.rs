@@ -45,6 +45,8 @@ super::checks! {
         DEVICE_NAME "participate.device-name" "A device's name has up to 60 characters, none of them control characters or marks of direction.";
         RECOVERY "participate.recovery" "A recovery key signs a new device in, and is replaced by a new one.";
         RECOVERY_ONCE "participate.recovery-once" "A recovery key is good once.";
+        RECOVERY_LOST "participate.recovery-lost" "A recovery key outlives an answer that was lost.";
+        RECOVERY_NEW "participate.recovery-new" "A new recovery key ends those before it.";
         PHRASE "participate.phrase" "A phrase is twelve digits, good for ten minutes.";
         PAIRED "participate.paired" "A phrase signs a new device of the same account in, however it is spaced.";
         PHRASE_ONCE "participate.phrase-once" "A phrase is good once.";

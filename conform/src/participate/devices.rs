@@ -6,8 +6,8 @@ use super::account::{cookie, is_recovery};
 use super::enrolments::reader;
 use super::{Patron, Site, changes};
 use crate::checks::participate::{
-    ACCOUNT_READ, CHANGES_ALL, PAIRED, PHRASE, PHRASE_LAST, PHRASE_ONCE, PHRASE_WRONG, RECOVERY, RECOVERY_ONCE,
-    REVOKED, SESSION_BODY, SIGNED_OUT,
+    ACCOUNT_READ, CHANGES_ALL, PAIRED, PHRASE, PHRASE_LAST, PHRASE_ONCE, PHRASE_WRONG, RECOVERY, RECOVERY_LOST,
+    RECOVERY_NEW, RECOVERY_ONCE, REVOKED, SESSION_BODY, SIGNED_OUT,
 };
 use crate::http::Answer;
 use crate::time;
@@ -131,17 +131,42 @@ fn recovery(site: &mut Site, one: &Patron) {
     let new = answer.text("/recovery").unwrap_or_default().to_owned();
     let fits = answer.is(201) && answer.text("/account") == Some(&one.account) && is_recovery(&new) && new != key;
     site.run.holds(&RECOVERY, &answer, fits, "201 with the same account and a new recovery key");
-    // The device shows that it heard the new key; from then on the one before is used up.
+    // As if that answer had been lost on its way: the key lets in once more, and who was let in before is not.
+    let lost = cookie(site, &answer, None);
+    let answer = sign_in(site, &json!({ "recovery": key }));
+    site.run.holds(&RECOVERY_LOST, &answer, answer.is(201), "201 once more, before the device it let in was heard of");
+    let new = answer.text("/recovery").unwrap_or(&new).to_owned();
     let url = site.href("account");
-    if let Some(new) = cookie(site, &answer, None) {
-        let heard = site.get(&new, &url);
+    if let Some(lost) = lost {
+        let gone = site.get(&lost, &url);
+        site.run.status(&RECOVERY_LOST, &gone, &[401]);
+    }
+    // This one shows that it heard the new key; from then on the one before is used up.
+    if let Some(heard) = cookie(site, &answer, None) {
+        let heard = site.get(&heard, &url);
         site.run.status(&RECOVERY, &heard, &[200]);
     }
     let again = sign_in(site, &json!({ "recovery": key }));
     site.run.problem(&RECOVERY_ONCE, &again, 404, "phrase-unknown");
+    let new = renewed(site, one, new);
     for patron in site.made.iter_mut().filter(|patron| patron.account == one.account) {
         patron.recovery = Some(new.clone());
     }
+}
+
+/// A new sheet, where the backend makes one for who is signed in. The last key.
+fn renewed(site: &mut Site, one: &Patron, key: String) -> String {
+    if site.links.href("recovery").is_none() {
+        site.run.report.skip(&RECOVERY_NEW, "a recovery key is made at a sign-in only");
+        return key;
+    }
+    let url = site.href("recovery");
+    let answer = site.post(Some(one), &url, &json!({}));
+    let new = answer.text("/recovery").unwrap_or_default().to_owned();
+    site.run.holds(&RECOVERY_NEW, &answer, answer.is(201) && is_recovery(&new) && new != key, "201 with a new recovery key");
+    let old = sign_in(site, &json!({ "recovery": key }));
+    site.run.problem(&RECOVERY_NEW, &old, 404, "phrase-unknown");
+    new
 }
 
 /// A device is revoked by another, and one signs itself out.

@@ -65,6 +65,28 @@ fn every_fault_of_errors_and_devices_is_found() {
                 phrases.iter().find(|(other, _)| *other == digits).map_or(told, |(_, first)| first.clone())
             })
         },
+        {
+            let used = Mutex::new(Vec::<String>::new());
+            fault("a lost answer loses the account", "participate.recovery-lost", move |asked, pass| {
+                if !asked.is("POST", "/session") {
+                    return pass(asked);
+                }
+                let typed = asked.json()["recovery"].as_str().unwrap_or_default().to_ascii_uppercase();
+                let key: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+                let mut used = used.lock().unwrap();
+                if used.contains(&key) {
+                    return problem(404, "phrase-unknown");
+                }
+                used.extend((!key.is_empty()).then_some(key));
+                pass(asked)
+            })
+        },
+        fault("a new sheet that changes nothing", "participate.recovery-new", |asked, pass| {
+            if asked.is("POST", "/patron/recovery") {
+                return kept(201, &json!({ "recovery": "7Q2M-9XKD-4TZP-0RWN-8VBC-5HJF-3GYA-6E1S" }));
+            }
+            pass(asked)
+        }),
         swallow("a revoked device goes on", "participate.revoked", "/patron/devices/"),
         swallow("signing out does nothing", "participate.signed-out", "/patron/session"),
         swallow("a deleted account stays", "participate.deleted", "/patron/account"),

@@ -42,7 +42,7 @@ impl Patience {
 
 /// Lets every body linger.
 pub async fn linger(State(patience): State<Patience>, request: Request, next: Next) -> Response<Body> {
-    // Asked of the body itself: over HTTP/2 there may be one without a header that says so.
+    // Most requests have none.
     if request.body().is_end_stream() {
         return next.run(request).await;
     }

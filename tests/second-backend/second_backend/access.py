@@ -82,6 +82,12 @@ def sign_in(request, db):
         request.device, request.patron = row, row["account"]
 
 
+def heard(db, device, account, recovery):
+    """A device shows that it heard its new key, which takes the place of the one before."""
+    db.execute("UPDATE accounts SET recovery=? WHERE id=?", (recovery, account))
+    db.execute("UPDATE devices SET recovery=NULL WHERE id=?", (device,))
+
+
 def seen(request, db):
     """Notes the day on which a device was seen, and gives its cookie another year."""
     db.execute("UPDATE devices SET seen_on=? WHERE id=?", (today(request), request.device["id"]))

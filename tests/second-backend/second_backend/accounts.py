@@ -77,9 +77,10 @@ def post_session(app, request):
             device, cookie = _new_device(db, request, account, body.get("device"))
             answer = {"account": account, "device": device}
             if given == ["recovery"]:
+                # The key that was used stays good until this device is heard of: the answer may be lost.
                 answer["recovery"] = "-".join(words(CROCKFORD, 8, 4))
-                db.execute("UPDATE accounts SET recovery=? WHERE id=?",
-                           (access.hashed(plain_key(answer["recovery"])), account))
+                db.execute("UPDATE devices SET recovery=? WHERE id=?",
+                           (access.hashed(plain_key(answer["recovery"])), device))
             return Answer(201, answer, cookies=[cookie])
         app.wrong_here.count(request.address)
         app.wrong_anywhere.count("")
@@ -96,6 +97,12 @@ def _redeemed(db, request, body, kind):
     elif kind == "recovery":
         hashed = access.hashed(plain_key(body["recovery"]))
         row = db.execute("SELECT id AS account FROM accounts WHERE recovery=?", (hashed,)).fetchone()
+        if row:
+            db.execute("DELETE FROM devices WHERE account=? AND recovery IS NOT NULL", (row["account"],))
+        else:
+            row = db.execute("SELECT id, account FROM devices WHERE recovery=?", (hashed,)).fetchone()
+            if row:
+                access.heard(db, row["id"], row["account"], hashed)
     else:
         row = None
     return row["account"] if row else None
@@ -105,8 +112,18 @@ def _new_device(db, request, account, called):
     if db.execute("SELECT count(*) FROM devices WHERE account=?", (account,)).fetchone()[0] >= MOST_DEVICES:
         raise Problem("too-many", "An account has at most 50 devices.")
     device, token, now = str(uuid.uuid4()), secrets.token_urlsafe(32), clock.text_of(request.now)
-    db.execute("INSERT INTO devices VALUES (?,?,?,?,?,?)", (device, account, called, now, now[:10], access.hashed(token)))
+    db.execute("INSERT INTO devices VALUES (?,?,?,?,?,?,NULL)", (device, account, called, now, now[:10], access.hashed(token)))
     return device, access.cookie(request, token)
+
+
+def post_recovery(app, request):
+    """A new sheet. Every key before it is worth nothing from then on."""
+    check(obj({}), request.body(empty={}))
+    recovery = "-".join(words(CROCKFORD, 8, 4))
+    with app.store.write() as db:
+        db.execute("UPDATE accounts SET recovery=? WHERE id=?", (access.hashed(plain_key(recovery)), request.patron))
+        db.execute("UPDATE devices SET recovery=NULL WHERE account=?", (request.patron,))
+    return Answer(201, {"recovery": recovery})
 
 
 def delete_session(app, request):
@@ -141,6 +158,8 @@ def delete_device(app, request):
     device = request.params["id"].lower()
     with app.store.write() as db:
         gone = db.execute("DELETE FROM devices WHERE id=? AND account=?", (device, request.patron)).rowcount
+        if gone:
+            db.execute("DELETE FROM pairings WHERE account=?", (request.patron,))
     if not (gone and is_uuid(device)):
         raise Problem("not-found")
     cookies = [access.cookie(request, "", 0)] if device == request.device["id"] else []

@@ -26,6 +26,7 @@ _API = [
     ("account", PATRON, {"GET": accounts.get_account, "DELETE": accounts.delete_account}),
     ("export", PATRON, {"GET": answers.get_export}),
     ("pairings", PATRON, {"POST": accounts.post_pairings}),
+    ("recovery", PATRON, {"POST": accounts.post_recovery}),
     ("devices/{id}", PATRON, {"DELETE": accounts.delete_device}),
     ("profiles/{id}", PATRON, {"PUT": readers.put_profile, "DELETE": readers.delete_profile}),
     ("enrolments/{challenge}/{profile}", PATRON, {"PUT": readers.put_enrolment}),
@@ -137,6 +138,9 @@ class App:
     def _sign_in(self, request):
         with self.store.read() as db:
             access.sign_in(request, db)
+        if request.device and request.device["recovery"]:
+            with self.store.write() as db:
+                access.heard(db, request.device["id"], request.patron, request.device["recovery"])
         if request.device and request.device["seen_on"] != access.today(request):
             with self.store.write() as db:
                 return access.seen(request, db)
@@ -204,7 +208,7 @@ _LINKS = {
     "participate.json": {
         "atrium": "1", "type": "Participation", "id": "", "signIn": [{"kind": "pairing"}],
         "accounts": "api/accounts", "session": "api/session", "account": "api/account", "export": "api/export",
-        "pairings": "api/pairings", "device": "api/devices/{id}", "profile": "api/profiles/{id}",
+        "pairings": "api/pairings", "recovery": "api/recovery", "device": "api/devices/{id}", "profile": "api/profiles/{id}",
         "enrolment": "api/enrolments/{challenge}/{profile}", "entry": "api/entries/{id}", "entries": "api/entries",
         "redemption": "api/redemptions/{id}", "standing": "api/standings/{challenge}/{profile}", "awards": "api/awards",
         "changes": "api/changes", "team": "api/teams/{id}", "board": "api/boards/{challenge}",

@@ -50,8 +50,28 @@ class Accounts(Served):
         reply = Client(self)("POST", "/api/session", {"recovery": key.lower().replace("-", " ").replace("0", "o")})
         self.assertEqual(reply.status, 201)
         self.assertNotEqual(reply.json["recovery"], key)
+        # Its answer was lost: the key lets in once more, and that device is heard of.
+        back = Client(self)
+        reply = back("POST", "/api/session", {"recovery": key})
+        self.assertEqual((reply.status, back("GET", "/api/account").status), (201, 200))
         self.refused(Client(self)("POST", "/api/session", {"recovery": key}), 404, "phrase-unknown")
         self.assertEqual(Client(self)("POST", "/api/session", {"recovery": reply.json["recovery"]}).status, 201)
+
+    def test_a_new_sheet(self):
+        first = self.patron()
+        new = first("POST", "/api/recovery", {})
+        self.assertEqual(new.status, 201)
+        self.refused(Client(self)("POST", "/api/session", {"recovery": first.account["recovery"]}), 404, "phrase-unknown")
+        self.assertEqual(Client(self)("POST", "/api/session", {"recovery": new.json["recovery"]}).status, 201)
+
+    def test_a_phrase_goes_with_a_device(self):
+        first, second = self.patron(), Client(self)
+        second("POST", "/api/session", {"phrase": first("POST", "/api/pairings").json["phrase"]})
+        account = second("GET", "/api/account").json
+        (device,) = (it["id"] for it in account["devices"] if it["this"])
+        phrase = second("POST", "/api/pairings").json["phrase"]
+        self.assertEqual(first("DELETE", f"/api/devices/{device}").status, 204)
+        self.refused(Client(self)("POST", "/api/session", {"phrase": phrase}), 404, "phrase-unknown")
 
     def test_ten_wrong_ones(self):
         key = self.patron().account["recovery"]
