@@ -42,7 +42,7 @@ KNOWN = {
 }
 # They end a device or an account, which then has to be one that nothing else counts on.
 ENDING = ["signOut", "deleteAccount", "revokeDevice"]
-# Wrong phrases and keys are a hundred a minute, from wherever they come.
+# Wrong phrases are a hundred a minute, from wherever they come: then everybody waits.
 MOST_WRONG_PROOFS = 60
 
 statuses = collections.defaultdict(collections.Counter)
