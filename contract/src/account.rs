@@ -216,12 +216,14 @@ impl crate::schema::Schema for SignIn {
 
     fn schema(_: &mut crate::schema::Defs) -> crate::schema::Node {
         use crate::schema::{Node, form::text, object, or_null};
+        const PROOFS: [&str; 3] = ["phrase", "recovery", "code"];
         let proof = |title: &str, fields: &[(&'static str, &str)]| {
             let typed = |(name, about): &(&'static str, &str)| (*name, (*about).to_owned(), true, text(&TYPED));
-            // A code without its verifier is none of the ways, and yet a second reason beside another.
-            let with_code = fields.iter().any(|(name, _)| *name == "code");
-            let other = (!with_code).then(|| ("code", String::new(), false, node!({ "type": "null" })));
-            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).chain(other).collect()))
+            // The others are not beside it: a code without its verifier, which is no way in, would be a second reason all the same.
+            let own = |name: &str| fields.iter().any(|(own, _)| *own == name);
+            let others = PROOFS.into_iter().filter(|name| !own(name));
+            let none = others.map(|name| (name, String::new(), false, node!({ "type": "null" })));
+            node!({ "title": (title) }).with_all(object(String::new(), fields.iter().map(typed).chain(none).collect()))
         };
         let ways: Vec<Node> = vec![
             proof("by a phrase", &[("phrase", "What another device shows.")]),
@@ -241,7 +243,7 @@ impl crate::schema::Schema for SignIn {
             ),
         ];
         // Beside the one proof the others are not there, or null, which is the same.
-        let proofs = ["phrase", "recovery", "code"].map(|name| (name, String::new(), false, or_null(text(&TYPED))));
+        let proofs = PROOFS.map(|name| (name, String::new(), false, or_null(text(&TYPED))));
         let mut fields = vec![("device", "A name for this device.".to_owned(), false, or_null(text(&NAME)))];
         fields.extend(proofs);
         object("Why a device may join an account: one of three proofs.".to_owned(), fields).with("oneOf", ways)

@@ -13,6 +13,9 @@ use crate::time;
 pub const MANY: u32 = 54;
 /// Most of them are of the last days, where caps and streaks meet them.
 const DAYS: i32 = 12;
+/// The turns of two days on which what a day must have is just there, or just not.
+const ENOUGH: u32 = 1;
+const TOO_LITTLE: u32 = 2;
 const WORKS: [[&str; 3]; 8] = [
     ["Cosmos", "Carl Sagan", ""],
     [" COSMOS ", "carl sagan", ""],
@@ -45,7 +48,9 @@ pub fn deal(site: &mut Site, field: &Field, profile: &str) -> Vec<Value> {
             put_in(&mut entry, "voidedAt", json!(time::instant(time::now())));
         }
         let own = id(&entry);
-        let corrected = if turn == 50 { Some(own) } else { chance.one(&dealt).map(id).filter(|_| turn % 10 == 9) };
+        // Those of the edges stay as they are.
+        let other = chance.one(dealt.get(9..).unwrap_or_default()).map(id).filter(|_| turn % 10 == 9);
+        let corrected = if turn == 50 { Some(own) } else { other };
         if let Some(corrected) = corrected {
             put_in(&mut entry, "corrects", json!(corrected));
         }
@@ -69,20 +74,23 @@ fn work_of([title, author, isbn]: &[&str; 3]) -> Value {
     work
 }
 
-/// The edges of the challenge by turns, and days of late.
+/// The edges of the challenge by turns, and days of late. Yesterday and the day before have one entry each.
 fn day(field: &Field, chance: &mut Chance, turn: u32) -> Day {
     let challenge = &field.challenge;
     match turn {
         0 => challenge.starts.plus(-1),
-        1 | 2 => challenge.starts,
+        ENOUGH => field.today.plus(-1),
+        TOO_LITTLE => field.today.plus(-2),
         3 => challenge.ends,
         4 => challenge.ends.plus(1),
         5 => field.today.plus(1),
-        6..=8 => field.today,
+        6 => challenge.starts,
+        7 | 8 => field.today,
         _ => {
             let lived = field.today.since(challenge.starts).clamp(0, DAYS);
-            let back = chance.below(lived.unsigned_abs().saturating_add(1));
-            field.today.plus(-i32::try_from(back).unwrap_or_default())
+            let least = if lived > 2 { 3 } else { 0 };
+            let back = chance.below((lived - least).unsigned_abs().saturating_add(1));
+            field.today.plus(-least - i32::try_from(back).unwrap_or_default())
         }
     }
 }
@@ -90,6 +98,10 @@ fn day(field: &Field, chance: &mut Chance, turn: u32) -> Day {
 /// Around caps and what a day must have; by turns in a unit that converts, or in one that may not.
 fn amount(field: &Field, chance: &mut Chance, turn: u32) -> (Unit, u32) {
     let challenge = &field.challenge;
+    if let Some(least) = challenge.goal.at_least().filter(|_| matches!(turn, ENOUGH | TOO_LITTLE)) {
+        let amount = if turn == ENOUGH { least.amount.0 } else { least.amount.0.saturating_sub(1).max(1) };
+        return (least.unit, amount);
+    }
     let mut unit = challenge.goal.logged_unit();
     if turn % 4 == 3 {
         unit = chance.one(&challenge.rates).map_or(unit, |rate| rate.from.unit);

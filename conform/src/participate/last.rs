@@ -1,6 +1,6 @@
 //! What is given last: readers who join, on the board and in a team, and entries, one of them voided.
 
-use atrium_contract::ranking;
+use atrium_contract::{challenge::Unit, goal::Goal, ranking};
 use serde_json::{Value, json};
 
 use super::enrolments::of;
@@ -63,10 +63,17 @@ pub fn give(site: &mut Site, one: &Patron, field: Option<&Field>) -> Last {
     last
 }
 
-/// An entry that counts, if anything does.
+/// An entry that counts, if anything does, and is enough for an award, if one entry can be.
 fn read(site: &mut Site, field: &Field, profile: &str) -> Value {
-    let least = field.challenge.goal.at_least();
-    let amount = least.map_or_else(|| field.amount(), |it| json!({ "amount": it.amount.0, "unit": it.unit.word() }));
+    let challenge = &field.challenge;
+    let amount = match (&challenge.goal, challenge.goal.at_least()) {
+        (Goal::Total { unit, target }, _) if *unit != Unit::Days => {
+            let enough = challenge.milestones.iter().map(|it| it.at.0).min().map_or(*target, |at| at.min(*target));
+            json!({ "amount": enough, "unit": unit.word() })
+        }
+        (_, Some(least)) => json!({ "amount": least.amount.0, "unit": least.unit.word() }),
+        _ => field.amount(),
+    };
     let mut entry = site.maker.entry(&field.key, profile, field.today, &amount);
     field.ticks(&mut entry);
     entry

@@ -78,6 +78,19 @@ fn every_fault_of_the_end_of_an_account_is_found() {
                     told.change(|it| it["readers"] = Value::Null);
                 }
             }),
+            told("a board that knows no ties", "participate.board", |asked, told| {
+                if asked.is("GET", "/boards/") && told.status == 200 {
+                    told.change(|it| {
+                        let rows = it["readers"].as_array_mut().into_iter().flatten().enumerate();
+                        rows.for_each(|(place, row)| row["rank"] = json!(place + 1));
+                    });
+                }
+            }),
+            told("a board of a kind that nobody asked for", "participate.board", |asked, told| {
+                if asked.is("GET", "/boards/") && told.status == 200 {
+                    told.change(|it| it["teams"] = json!([]));
+                }
+            }),
             asked("nobody is on the board", "participate.board", |asked| {
                 if asked.is("PUT", "/patron/enrolments/") {
                     asked.change(|it| drop(it.as_object_mut().unwrap().remove("board")));

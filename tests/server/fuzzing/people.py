@@ -83,10 +83,10 @@ class Account:
             self.send("PUT", f"/patron/enrolments/{challenge}/{self.reader}", {
                 "challenge": {"member": MEMBER, "id": challenge}, "profile": self.reader, "on": day(20), "at": f"{day(20)}T08:00:00Z",
             })
-        # Nobody knows its id, so that the award stays.
         self.give(120)
         self.entry = self.give(20)
-        self.team = self.send("PUT", f"/patron/teams/{(team := str(uuid.uuid4()))}", {
+        team = str(uuid.uuid4())
+        self.team = self.send("PUT", f"/patron/teams/{team}", {
             "id": team, "challenge": CHALLENGES[0], "name": "Class 4b", "createdAt": now(),
         }).json()
         awards = self.send("GET", "/patron/awards").json()["items"]

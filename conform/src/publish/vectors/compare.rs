@@ -85,6 +85,10 @@ impl Game<'_> {
                 format!("{name} {found}"),
             );
         }
+        let day = answer.json.get("doneOn").is_some_and(Value::is_string);
+        let done = answer.json.get("done") == Some(&json!(true));
+        let expected = format!("{}: doneOn where it is done, and only there", self.name);
+        desk.site.run.that(&GOALS, answer, day == done, &expected, format!("done {done}, doneOn {day}"));
         let last = self.editions.numbers.last();
         let found = answer.json.get("version").cloned().unwrap_or_default();
         let same = last.is_some_and(|last| found == json!(last));
