@@ -237,7 +237,7 @@ async fn a_link_shows_what_it_leads_to_in_the_language_asked_for() {
         format!("<meta property=\"og:image\" content=\"{}/atrium/files/sky.jpg\">", house.url),
         "<meta property=\"og:image:alt\" content=\"The sky.\">".to_owned(),
         "<meta property=\"og:site_name\" content=\"The library\">".to_owned(),
-        "<meta property=\"og:locale\" content=\"en\">".to_owned(),
+        "<meta property=\"og:locale\" content=\"en_GB\">".to_owned(),
     ] {
         assert!(html.contains(&tag), "{tag}\n{html}");
     }

@@ -294,17 +294,24 @@ async fn a_browser_is_sent_to_no_page_the_backend_does_not_know_and_a_state_is_g
     ] {
         assert_eq!(Browser::default().ask(&url, None).await.status, status, "{url}");
     }
-    let sent = Browser::default().ask(&good, None).await.to.unwrap();
+    let mut browser = Browser::default();
+    let sent = browser.ask(&good, None).await.to.unwrap();
     let query: BTreeMap<String, String> = sent.query_pairs().into_owned().collect();
     assert_eq!((query["response_type"].as_str(), query["code_challenge_method"].as_str()), ("code", "S256"));
     assert!(query.contains_key("nonce") && query["scope"].contains("openid"));
     let back =
         |more: &str| Url::parse(&format!("{}patron/oidc/back?state={}&{more}", server.url, query["state"])).unwrap();
-    let denied = Browser::default().ask(&back("error=access_denied"), None).await.to.unwrap();
+    // A way that somebody else began ends nowhere, and the one who began it still comes back.
+    assert_eq!(Browser::default().ask(&back("error=access_denied"), None).await.status, 404);
+    let mut other = Browser::default();
+    other.ask(&good, None).await;
+    assert_eq!(other.ask(&back("error=access_denied"), None).await.status, 404);
+    // One browser may be on two ways.
+    let second = browser.ask(&good, None).await.to.unwrap();
+    let denied = browser.ask(&back("error=access_denied"), None).await.to.unwrap();
     assert_eq!(denied.fragment(), Some("atrium-error=denied"));
-    assert_eq!(Browser::default().ask(&back("code=x"), None).await.status, 404, "its state is used up");
-    let sent = Browser::default().ask(&good, None).await.to.unwrap();
-    let state = sent.query_pairs().find(|(name, _)| name == "state").unwrap().1.to_string();
+    assert_eq!(browser.ask(&back("code=x"), None).await.status, 404, "its state is used up");
+    let state = second.query_pairs().find(|(name, _)| name == "state").unwrap().1.to_string();
     let forged = Url::parse(&format!("{}patron/oidc/back?state={state}&code=forged", server.url)).unwrap();
-    assert_eq!(Browser::default().ask(&forged, None).await.to.unwrap().fragment(), Some("atrium-error=failed"));
+    assert_eq!(browser.ask(&forged, None).await.to.unwrap().fragment(), Some("atrium-error=failed"));
 }

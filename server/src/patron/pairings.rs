@@ -17,12 +17,13 @@ pub async fn post(State(app): State<Shared>, Patron(who): Patron) -> Answered<An
     let (phrase, expires_at) = (secret::phrase()?, app.clock.now() + GOOD_FOR);
     let mut writing = app.store.begin().await?;
     sqlx::query(
-        "INSERT INTO pairings (account, phrase, expires_at) VALUES ($1, $2, $3)
-         ON CONFLICT (account) DO UPDATE SET phrase = excluded.phrase, expires_at = excluded.expires_at",
+        "INSERT INTO pairings (account, phrase, expires_at, device) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account) DO UPDATE SET phrase = excluded.phrase, expires_at = excluded.expires_at, device = excluded.device",
     )
     .bind(&who.account)
     .bind(kept(&app, &phrase))
     .bind(expires_at)
+    .bind(&who.device)
     .execute(&mut *writing)
     .await?;
     writing.commit().await?;

@@ -211,10 +211,12 @@ async fn remove(app: &App, account: &str, device: &str) -> Answered<bool> {
         .bind(account)
         .execute(&mut *writing)
         .await?;
-    // Nor does anybody come in any more by a phrase that it may have asked for.
-    if removed.rows_affected() > 0 {
-        sqlx::query("DELETE FROM pairings WHERE account = $1").bind(account).execute(&mut *writing).await?;
-    }
+    // Nor does anybody come in any more by a phrase that it shows.
+    sqlx::query("DELETE FROM pairings WHERE account = $1 AND device = $2")
+        .bind(account)
+        .bind(device)
+        .execute(&mut *writing)
+        .await?;
     writing.commit().await?;
     Ok(removed.rows_affected() > 0)
 }

@@ -58,7 +58,7 @@ def post_pairings(app, request):
             if not db.execute("SELECT 1 FROM pairings WHERE phrase=?", (hashed,)).fetchone():
                 break
         expires = request.now + PHRASE_LASTS
-        db.execute("INSERT OR REPLACE INTO pairings VALUES (?,?,?)", (request.patron, hashed, expires))
+        db.execute("INSERT OR REPLACE INTO pairings VALUES (?,?,?,?)", (request.patron, hashed, expires, request.device["id"]))
     return Answer(201, {"phrase": " ".join(phrase), "expiresAt": clock.text_of(expires)})
 
 
@@ -158,8 +158,7 @@ def delete_device(app, request):
     device = request.params["id"].lower()
     with app.store.write() as db:
         gone = db.execute("DELETE FROM devices WHERE id=? AND account=?", (device, request.patron)).rowcount
-        if gone:
-            db.execute("DELETE FROM pairings WHERE account=?", (request.patron,))
+        db.execute("DELETE FROM pairings WHERE account=? AND device=?", (request.patron, device))
     if not (gone and is_uuid(device)):
         raise Problem("not-found")
     cookies = [access.cookie(request, "", 0)] if device == request.device["id"] else []
