@@ -84,6 +84,15 @@ fn every_fault_of_publishing_is_found() {
             }
             pass(asked)
         }),
+        told("a media type is looked at before a precondition", "participate.first", |asked, told| {
+            if told.status == 428 && asked.text() == "no JSON" {
+                told.status = 415;
+                told.change(|it| {
+                    it["type"] = json!("urn:atrium:problem:media-type");
+                    it["status"] = json!(415);
+                });
+            }
+        }),
         fault("the last editor wins", "publish.stale", |asked, pass| {
             if asked.headers.contains_key("if-match") && (draft(asked, "PUT") || draft(asked, "DELETE")) {
                 let tag = current(asked, pass);

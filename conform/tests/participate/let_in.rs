@@ -28,6 +28,21 @@ fn every_fault_of_who_is_let_in_is_found() {
     let one = Mutex::new(None::<String>);
     found(
         vec![
+            told("JSON is read before its media type", "participate.first", |asked, told| {
+                if told.status == 415 && asked.text() == "no JSON" {
+                    *told = problem(400, "malformed");
+                }
+            }),
+            told("who is not signed in is told so before anything", "participate.first", |asked, told| {
+                if told.status == 413 && !asked.headers.contains_key("cookie") {
+                    *told = problem(401, "sign-in-needed");
+                }
+            }),
+            told("what the thing forbids before its fields", "participate.first", |asked, told| {
+                if told.status == 422 && asked.text().contains("conform-no-such-challenge") {
+                    *told = problem(422, "challenge-unknown");
+                }
+            }),
             cookie("a cookie that scripts read", "participate.cookie-http-only", |line| without(&line, "httponly")),
             cookie("a cookie without Secure", "participate.cookie-secure", |line| without(&line, "secure")),
             cookie("a cookie for every site's links", "participate.cookie-same-site", |line| {
