@@ -135,7 +135,10 @@ pub async fn sign_in(
 /// # Errors
 /// [`Refused`](crate::platform::idb::Refused) when this device did not keep that; nothing has changed then.
 pub async fn send_all(store: Store, account: &mut Account) -> Result<(), crate::platform::idb::Refused> {
-    store.reload().await;
+    // What could not be read now is there all the same, and is to go.
+    if !store.reload().await {
+        return Err(crate::platform::idb::Refused::Unavailable);
+    }
     let member = &account.member;
     let mut changes: Vec<Write> = Vec::new();
     let mut add = |kind, of: &str| changes.push(Item::new(member, kind, of).put_where_connected());

@@ -63,10 +63,10 @@ pub async fn load(store: Store) {
     loaded(store).await;
 }
 
-/// Reads the ledger again, and the post with it.
-pub(super) async fn load_all(store: Store) {
+/// Reads the ledger again, and the post with it. Says whether it could be read.
+pub(super) async fn load_all(store: Store) -> bool {
     store.follow_with(|store| Box::pin(load(store)));
-    store.reload().await;
+    store.reload().await
 }
 
 /// As [`load`]; says whether it could be read.

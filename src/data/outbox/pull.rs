@@ -46,6 +46,7 @@ pub async fn pull(store: Store, account: &mut Account, budget: &Budget) -> Resul
     let mut from: HashSet<String> = HashSet::new();
     loop {
         let here = account.next.clone().unwrap_or_else(|| first.clone());
+        from.insert(here.clone());
         let text = match a_page(&here).await {
             Answer::Done { text, .. } => text,
             // A cursor that the member cannot read: everything again, which changes nothing that is here already.
@@ -65,13 +66,15 @@ pub async fn pull(store: Store, account: &mut Account, budget: &Budget) -> Resul
         let page = small::changes(page.ok_or_else(unreadable)?.value);
         let next = url::resolve(page.next.as_str(), &here).filter(|next| url::same_origin(next, &first));
         let next = next.ok_or_else(unreadable)?;
-        from.insert(here);
         if page.more && from.contains(&next) {
             return Err(unreadable());
         }
         let before = account.next.replace(next);
         // As the database has it now: the page before has changed it, and so may another tab.
-        post::load_all(store).await;
+        if !post::load_all(store).await {
+            account.next = before;
+            return Err(Stop::Later(None, None));
+        }
         let mut changes = news(store, account, &page);
         let some = !changes.is_empty();
         came |= some;
