@@ -17,6 +17,7 @@ use crate::{
     t,
     ui::{
         card::{card, cards},
+        deal::{MOST, all_of, deal},
         text,
         time::{Standing, standing},
     },
@@ -27,8 +28,6 @@ use std::{
     rc::Rc,
 };
 
-/// Cards of one list.
-const MOST: usize = 12;
 /// Members whose further cards are named one by one.
 const MOST_NAMED: usize = 6;
 
@@ -203,30 +202,6 @@ impl List {
     }
 }
 
-/// The cards that are shown, in the order of the list: one of each member in turn, until there are enough.
-fn deal(all: &[Found]) -> Vec<&Found> {
-    let mut had: Vec<usize> = Vec::new();
-    let mut turns = Vec::with_capacity(all.len());
-    for it in all {
-        had.resize(had.len().max(it.seat.saturating_add(1)), 0);
-        let turn = had.get_mut(it.seat).map_or(0, |had| {
-            *had = had.saturating_add(1);
-            *had
-        });
-        turns.push(turn);
-    }
-    // So many turns are had in full; of the next one those that come first.
-    let before = |turn: usize| turns.iter().filter(|of| **of <= turn).count();
-    let full = (1..=MOST).take_while(|turn| before(*turn) <= MOST).last().unwrap_or(0);
-    let mut left = MOST.saturating_sub(before(full));
-    let chosen = all.iter().zip(&turns).filter(|(_, turn)| {
-        let next = **turn == full.saturating_add(1) && left > 0;
-        left = left.saturating_sub(usize::from(next));
-        next || **turn <= full
-    });
-    chosen.map(|(it, _)| it).collect()
-}
-
 /// The way to what is not shown: all of it, and of each member that has more where these are few.
 fn rest(list: List, all: &[Found]) -> View {
     if all.len() <= MOST {
@@ -234,7 +209,7 @@ fn rest(list: List, all: &[Found]) -> View {
     }
     let shown = deal(all);
     let link = |query: String, words: String| view! { <li><a href=Route::Search(query).href()>{words}</a></li> };
-    let mut links = vec![link(list.query().to_owned(), t!("home.all", count = formats::number(all.len() as u64)))];
+    let mut links = vec![all_of(list.query().to_owned(), all.len())];
     let seats = use_federation().seats.get();
     let mut left = vec![0_usize; seats.len()];
     let mut count = |it: &Found, by: isize| {

@@ -19,6 +19,12 @@ pub enum Unread {
     NotText,
 }
 
+/// Whether an answer was made on this device, by the worker: what its headers say of a copy is then the worker's own word.
+/// A server may write the same headers, and would be believed.
+pub fn is_copy(response: &Response) -> bool {
+    Reflect::get(response, &"type".into()).is_ok_and(|kind| kind == "default")
+}
+
 /// A signal that aborts a request, and the reading of its answer, after so many milliseconds.
 pub fn time_limit(ms: u32) -> AbortSignal {
     AbortSignal::timeout_with_u32(ms)
