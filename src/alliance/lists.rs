@@ -10,7 +10,7 @@ use crate::{
     },
     i18n::formats,
     platform::{
-        events,
+        clock, events,
         task::{self, Breath},
     },
     routes::Route,
@@ -107,6 +107,12 @@ pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
             let wanted = || latest.get() == turn;
             let Some(sorted) = sort_out(federation, &above, &wanted).await else { return };
             SORTED.set(sorted);
+            // The browser takes long to write its first stretch of days, and its first number: each by itself, before a list.
+            let today = clock::today();
+            let _ = formats::span(today, today);
+            task::pause().await;
+            let _ = formats::number(0);
+            task::pause().await;
             // One list after the other: a tap in between is answered.
             for (_, turned) in turned {
                 let _ = turned.try_update(|times| *times = times.wrapping_add(1));

@@ -144,6 +144,11 @@ impl<T: Top> Opened<T> {
         self.load.with(|load| !matches!(load, Erased::Waiting))
     }
 
+    /// Whether it cannot be had, followed.
+    pub fn failed(self) -> bool {
+        self.load.with(|load| matches!(load, Erased::Failed(_)))
+    }
+
     /// Whether it is here, not followed.
     pub fn is_here(self) -> bool {
         self.load.with_untracked(|load| matches!(load, Erased::Ready { .. }))
