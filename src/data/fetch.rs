@@ -35,7 +35,7 @@ pub async fn get(address: &str) -> Result<Answer, LoadError> {
     if response.status() != 200 {
         return Err(LoadError::Status(response.status()));
     }
-    let told = |name| if net::is_copy(&response) { response.headers().get(name).ok().flatten() } else { None };
+    let told = |name| if net::may_be_copy(&response) { response.headers().get(name).ok().flatten() } else { None };
     let copied = told("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok());
     let address = told("x-atrium-url").unwrap_or_else(|| response.url());
     // Milliseconds since 1970 are far below what a float counts exactly.

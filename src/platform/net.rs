@@ -19,10 +19,10 @@ pub enum Unread {
     NotText,
 }
 
-/// Whether an answer was made on this device, by the worker: what its headers say of a copy is then the worker's own word.
-/// A server may write the same headers, and would be believed.
-pub fn is_copy(response: &Response) -> bool {
-    Reflect::get(response, &"type".into()).is_ok_and(|kind| kind == "default")
+/// Whether an answer may be a copy that the worker made, whose headers are then the worker's own word. Another server's own
+/// answer is of the type `cors`: it may write the same headers, and would be believed.
+pub fn may_be_copy(response: &Response) -> bool {
+    Reflect::get(response, &"type".into()).is_ok_and(|kind| kind != "cors")
 }
 
 /// A signal that aborts a request, and the reading of its answer, after so many milliseconds.

@@ -132,7 +132,12 @@ site('a hostile member of five thousand cards pushes nobody off the page, and na
   assert.deepEqual(found.also, [], 'the planetarium has answered and owns none of these');
   assert.equal(found.wide, true, 'no sideways scrolling');
   // Measured again for each of its lines, one word of thousands of letters would hold a phone at every layout.
-  const run = () => page.locator('main').evaluate((it) => Math.max(...it.textContent.split(/\s+/).map((word) => word.length)));
+  const run = () => page.evaluate(() => {
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    let longest = 0;
+    while (texts.nextNode()) longest = Math.max(longest, ...texts.currentNode.data.split(/\s+/).map((word) => word.length));
+    return longest;
+  });
   assert.ok(await run() <= 200, `${await run()} letters in one word`);
   // The rest is a tap away, by pages.
   await page.getByRole('link', { name: /^More from Maritime Museum/ }).or(page.getByRole('link', { name: /^All / })).first().click();
@@ -224,15 +229,12 @@ function moved({ backend, put }) {
   put('moved/far/campaigns/two-skies.json', documentOf('planetarium/campaigns/two-skies.json'));
   backend.rule('/planetarium/member.json', { status: 302, etag: false, headers: { location: '../moved/far/member.json' } });
   backend.rule('/planetarium/campaigns/two-skies.json', { status: 404 });
-  // What a server writes there itself is not believed.
-  backend.rule('/moved/far/member.json', { headers: { 'x-atrium-url': 'https://elsewhere.example/member.json', 'x-atrium-fetched': '1', 'access-control-expose-headers': 'x-atrium-url, x-atrium-fetched' } });
 }
 
 site('the links of a redirected document are relative to where it came from in the end', {}, async ({ page, backend, put, visit }) => {
   moved({ backend, put });
   await visit('campaign/planetarium/two-skies');
   await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
-  assert.equal(await page.getByText(/1970/).count(), 0);
 });
 
 site('and so are those of the worker’s copy of it, without a network too', { worker: true }, async ({ page, context, backend, put, visit }) => {
@@ -289,7 +291,11 @@ open('members that never answer do not hold the place of those behind them', asy
 
 open('a member whose document is redirected to another’s is still itself', async ({ page, serve }) => {
   const well = await serve({ files: {
-    'owner/member.json': JSON.stringify(member('owner', { campaigns: [campaignCard(0, { title: { en: ['The real one'] } })] })),
+    'owner/member.json': {
+      body: Buffer.from(JSON.stringify(member('owner', { campaigns: [campaignCard(0, { title: { en: ['The real one'] } })] }))), type: 'application/json',
+      // The worker's words, which from a server are not believed.
+      headers: { 'x-atrium-url': 'https://elsewhere.example/member.json', 'x-atrium-fetched': '1', 'access-control-expose-headers': 'x-atrium-url, x-atrium-fetched' },
+    },
     'owner/campaigns/campaign-0.json': JSON.stringify({ atrium: '1', type: 'Campaign', ...campaignCard(0, { title: { en: ['The real one'] } }) }),
   } });
   const thief = await serve();
