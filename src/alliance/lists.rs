@@ -2,7 +2,7 @@
 //! shown, each member's in its turn, so that nobody with many pushes the others off the page; the rest is a search away.
 
 use super::home::joined;
-use crate::view::prelude::*;
+use crate::view::{Kept, follow, prelude::*};
 use crate::{
     data::{
         federation::{Federation, Found, Kind, Seat, use_federation},
@@ -128,29 +128,42 @@ fn one(list: List, turned: RwSignal<u32>) -> View {
         turned.get();
         SORTED.with_borrow(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
     };
-    // Only when other cards are dealt is a list made anew: what else members have changes nothing but a number.
+    // Only when other cards are dealt does a list change: what else members have changes nothing but a number.
     let dealt = Memo::new(move |_| {
-        let mut keys: Vec<Key> = Vec::new();
-        of(&mut |all| keys = deal(all).iter().map(|it| it.key.clone()).collect());
-        keys
+        let mut names: Vec<String> = Vec::new();
+        of(&mut |all| names = deal(all).into_iter().map(name).collect());
+        names
     });
+    let any = Memo::new(move |_| dealt.with(|dealt| !dealt.is_empty()));
     let rest = move || {
         let mut view = View::nothing();
         of(&mut |all| view = rest(list, all));
         view
     };
     (move || {
-        // Read and not only followed: a memo that nobody reads is never computed, and follows nothing itself.
-        dealt.with(|_| ());
-        let mut items: Vec<View> = Vec::new();
-        let card = |it: &&Found| card(it, list.route(it.key.clone()).href());
-        untrack(|| of(&mut |all| items = deal(all).iter().map(card).collect()));
-        if items.is_empty() {
+        if !any.get() {
             return View::nothing();
         }
-        view! { <section><h2>{list.title()}</h2>{cards(items)}{rest}</section> }
+        // Those that stay are not made anew: twelve at once hold a slow phone for longer than a tap may wait.
+        let place = cards(Vec::new());
+        let (within, mut kept) = (place.clone(), Kept::default());
+        follow(Box::new(move || {
+            // Read and not only followed: a memo that nobody reads is never computed, and follows nothing itself.
+            dealt.with(|_| ());
+            let mut items: Vec<View> = Vec::new();
+            let mut one = |it: &Found| kept.get(&name(it), || (card(it, list.route(it.key.clone()).href()), ())).0;
+            untrack(|| of(&mut |all| items = deal(all).into_iter().map(&mut one).collect()));
+            kept.sweep();
+            within.arrange(&items);
+        }));
+        view! { <section><h2>{list.title()}</h2>{place}{rest}</section> }
     })
     .into_view()
+}
+
+/// What a card is known by while its list changes: an owner's own word takes the place of another's copy.
+fn name(found: &Found) -> String {
+    [found.key.member.as_str(), found.key.id.as_str(), found.from.as_str()].join("/")
 }
 
 /// The cards of each list, the soonest first. `None` when they are not `wanted` any more.
