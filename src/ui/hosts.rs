@@ -12,7 +12,12 @@ use atrium_contract::id::{Id, Key};
 
 /// The hosts of a card in words. Followed: names come with the alliance, and their word with each member.
 pub fn words(federation: Federation, found: &Found) -> String {
-    let [sure, said] = federation.hosts(found.kind, &found.key, &found.from, &found.card.hosts);
+    named(federation, found.kind, &found.key, &found.from, &found.card.hosts)
+}
+
+/// The hosts of what `key` stands for, which a document of `from` names, in words.
+pub fn named(federation: Federation, kind: Kind, key: &Key, from: &Id, named: &[Id]) -> String {
+    let [sure, said] = federation.hosts(kind, key, from, named);
     let names = |hosts: &[Id]| {
         let names = hosts.iter().filter_map(|host| federation.name(host)).map(|name| text::words(&name));
         formats::list(&names.collect::<Vec<_>>())
