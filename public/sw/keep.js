@@ -50,7 +50,8 @@ const bounded = (value, least, most, otherwise) => (Number.isFinite(value) ? Mat
 async function belonging(key, screen) {
   const stored = await storedDocument(key);
   const document = await stored?.json().catch(() => null);
-  return [...documentsOf(document, key).map((address) => [address]), ...picturesOf(document, key, screen)];
+  const base = stored?.headers.get(FROM) ?? key;
+  return [...documentsOf(document, base).map((address) => [address]), ...picturesOf(document, base, screen)];
 }
 
 function safeKey(address) {

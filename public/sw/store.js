@@ -9,6 +9,7 @@ const NOTES = `${PREFIX}-notes`;
 
 const FETCHED = 'x-atrium-fetched';
 const SOURCE = 'x-atrium-source';
+const FROM = 'x-atrium-url';
 
 // Servers say `Vary: Accept-Encoding` or `Origin`, neither of which a worker sees: the address alone is the key.
 const BY_ADDRESS = { ignoreVary: true };
@@ -66,8 +67,10 @@ function stamped(response, body) {
   headers.delete('content-encoding');
   headers.set('content-length', String(body.byteLength));
   headers.set(FETCHED, String(Date.now()));
-  // A stored copy forgets where it was redirected to, and links in a document are relative to that.
-  if (response.redirected) headers.set('x-atrium-url', response.url);
+  // A stored copy forgets where it was redirected to, and links in a document are relative to that. What a server says
+  // there itself is not believed; what we have written says a copy that is stamped anew.
+  if (response.type !== 'default') headers.delete(FROM);
+  if (response.redirected) headers.set(FROM, response.url);
   return new Response(body, { status: 200, headers });
 }
 

@@ -15,10 +15,12 @@ use crate::{
     t, t_count,
     ui::{
         card::{card_saying, cards},
+        deal::{MOST, all_of},
         state, text,
     },
 };
 use atrium_contract::id::Key;
+use std::cell::Cell;
 
 /// The page.
 pub fn home() -> View {
@@ -147,22 +149,39 @@ fn so_far(store: Store, challenge: &Key) -> Option<String> {
     })
 }
 
-/// The members, those that do not answer too: why not, and another try.
+/// The members: the first of the alliance's order, and wherever they stand in it those that do not answer, with why not and
+/// another try. All of them are a search away.
 fn members() -> View {
     let federation = use_federation();
     let items = move || {
-        let one = |seat: Seat| {
-            let (id, name) = seat.link.with_value(|link| (link.id.clone(), link.name.clone()));
-            let said = move || match seat.member.get() {
-                Load::Waiting => view! { <p class="quiet">{t!("state.loading")}</p> },
-                Load::Failed(error) => missing(&error, seat),
-                Load::Ready(member) => text::paragraphs(member.value.summary.as_ref(), "quiet house__summary"),
-            };
-            view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }
-        };
-        federation.seats.get().into_iter().map(one).collect::<Vec<_>>().into_view()
+        let seats = federation.seats.get();
+        let all = (seats.len() > MOST).then(|| all_of("kind=member".to_owned(), seats.len()));
+        let houses = seats.into_iter().enumerate().map(|(place, seat)| {
+            if place < MOST {
+                return house(seat);
+            }
+            // Once it was named as missing it stays, and says itself how it fares.
+            let stays = Cell::new(false);
+            (move || {
+                stays.set(stays.get() || seat.member.failed());
+                stays.get().then(|| house(seat))
+            })
+            .into_view()
+        });
+        let houses: Vec<View> = houses.collect();
+        view! { <ul class="houses" role="list">{houses}</ul> <ul class="links" role="list">{all}</ul> }
     };
-    view! { <section><h2>{t!("shell.members")}</h2><ul class="houses" role="list">{items}</ul></section> }
+    view! { <section><h2>{t!("shell.members")}</h2>{items}</section> }
+}
+
+fn house(seat: Seat) -> View {
+    let (id, name) = seat.link.with_value(|link| (link.id.clone(), link.name.clone()));
+    let said = move || match seat.member.get() {
+        Load::Waiting => view! { <p class="quiet">{t!("state.loading")}</p> },
+        Load::Failed(error) => missing(&error, seat),
+        Load::Ready(member) => text::paragraphs(member.value.summary.as_ref(), "quiet house__summary"),
+    };
+    view! { <li class="house"><h3><a href=Route::Member(id).href()>{text::inline(&name)}</a></h3>{said}</li> }
 }
 
 fn missing(error: &LoadError, seat: Seat) -> View {

@@ -11,7 +11,7 @@ use crate::{
     t,
     ui::{
         appearance::use_appearance,
-        look,
+        hosts, look,
         picture::{Show, img},
         text, time,
     },
@@ -39,12 +39,8 @@ pub(super) fn lead(found: &Found) -> View {
         view! { <p class="lead__when">{time::words(starts, ends, card.zone.as_deref())}</p> }
     });
     let federation = use_federation();
-    let hosts = card.hosts.clone();
-    let hosts = move || {
-        let names: Vec<String> =
-            hosts.iter().filter_map(|host| federation.name(host)).map(|name| text::words(&name)).collect();
-        (!names.is_empty()).then(|| t!("campaign.hosts", names = crate::i18n::formats::list(&names)))
-    };
+    let it = found.clone();
+    let hosts = move || t!("campaign.hosts", names = hosts::words(federation, &it));
     view! {
         <section class="lead" node_ref=place>
             <div class="lead__picture">{picture}</div>

@@ -2,7 +2,7 @@
 //! shown, each member's in its turn, so that nobody with many pushes the others off the page; the rest is a search away.
 
 use super::home::joined;
-use crate::view::prelude::*;
+use crate::view::{Kept, follow, prelude::*};
 use crate::{
     data::{
         federation::{Federation, Found, Kind, Seat, use_federation},
@@ -10,13 +10,14 @@ use crate::{
     },
     i18n::formats,
     platform::{
-        events,
+        clock, events,
         task::{self, Breath},
     },
     routes::Route,
     t,
     ui::{
         card::{card, cards},
+        deal::{MOST, all_of, deal},
         text,
         time::{Standing, standing},
     },
@@ -27,8 +28,6 @@ use std::{
     rc::Rc,
 };
 
-/// Cards of one list.
-const MOST: usize = 12;
 /// Members whose further cards are named one by one.
 const MOST_NAMED: usize = 6;
 
@@ -108,6 +107,12 @@ pub(super) fn lists(leads: Memo<Option<Key>>) -> View {
             let wanted = || latest.get() == turn;
             let Some(sorted) = sort_out(federation, &above, &wanted).await else { return };
             SORTED.set(sorted);
+            // The browser takes long to write its first stretch of days, and its first number: each by itself, before a list.
+            let today = clock::today();
+            let _ = formats::span(today, today);
+            task::pause().await;
+            let _ = formats::number(0);
+            task::pause().await;
             // One list after the other: a tap in between is answered.
             for (_, turned) in turned {
                 let _ = turned.try_update(|times| *times = times.wrapping_add(1));
@@ -123,29 +128,42 @@ fn one(list: List, turned: RwSignal<u32>) -> View {
         turned.get();
         SORTED.with_borrow(|all| look(all.get(list as usize).map(Vec::as_slice).unwrap_or_default()));
     };
-    // Only when other cards are dealt is a list made anew: what else members have changes nothing but a number.
+    // Only when other cards are dealt does a list change: what else members have changes nothing but a number.
     let dealt = Memo::new(move |_| {
-        let mut keys: Vec<Key> = Vec::new();
-        of(&mut |all| keys = deal(all).iter().map(|it| it.key.clone()).collect());
-        keys
+        let mut names: Vec<String> = Vec::new();
+        of(&mut |all| names = deal(all).into_iter().map(name).collect());
+        names
     });
+    let any = Memo::new(move |_| dealt.with(|dealt| !dealt.is_empty()));
     let rest = move || {
         let mut view = View::nothing();
         of(&mut |all| view = rest(list, all));
         view
     };
     (move || {
-        // Read and not only followed: a memo that nobody reads is never computed, and follows nothing itself.
-        dealt.with(|_| ());
-        let mut items: Vec<View> = Vec::new();
-        let card = |it: &&Found| card(it, list.route(it.key.clone()).href());
-        untrack(|| of(&mut |all| items = deal(all).iter().map(card).collect()));
-        if items.is_empty() {
+        if !any.get() {
             return View::nothing();
         }
-        view! { <section><h2>{list.title()}</h2>{cards(items)}{rest}</section> }
+        // Those that stay are not made anew: twelve at once hold a slow phone for longer than a tap may wait.
+        let place = cards(Vec::new());
+        let (within, mut kept) = (place.clone(), Kept::default());
+        follow(Box::new(move || {
+            // Read and not only followed: a memo that nobody reads is never computed, and follows nothing itself.
+            dealt.with(|_| ());
+            let mut items: Vec<View> = Vec::new();
+            let mut one = |it: &Found| kept.get(&name(it), || (card(it, list.route(it.key.clone()).href()), ())).0;
+            untrack(|| of(&mut |all| items = deal(all).into_iter().map(&mut one).collect()));
+            kept.sweep();
+            within.arrange(&items);
+        }));
+        view! { <section><h2>{list.title()}</h2>{place}{rest}</section> }
     })
     .into_view()
+}
+
+/// What a card is known by while its list changes: an owner's own word takes the place of another's copy.
+fn name(found: &Found) -> String {
+    [found.key.member.as_str(), found.key.id.as_str(), found.from.as_str()].join("/")
 }
 
 /// The cards of each list, the soonest first. `None` when they are not `wanted` any more.
@@ -203,30 +221,6 @@ impl List {
     }
 }
 
-/// The cards that are shown, in the order of the list: one of each member in turn, until there are enough.
-fn deal(all: &[Found]) -> Vec<&Found> {
-    let mut had: Vec<usize> = Vec::new();
-    let mut turns = Vec::with_capacity(all.len());
-    for it in all {
-        had.resize(had.len().max(it.seat.saturating_add(1)), 0);
-        let turn = had.get_mut(it.seat).map_or(0, |had| {
-            *had = had.saturating_add(1);
-            *had
-        });
-        turns.push(turn);
-    }
-    // So many turns are had in full; of the next one those that come first.
-    let before = |turn: usize| turns.iter().filter(|of| **of <= turn).count();
-    let full = (1..=MOST).take_while(|turn| before(*turn) <= MOST).last().unwrap_or(0);
-    let mut left = MOST.saturating_sub(before(full));
-    let chosen = all.iter().zip(&turns).filter(|(_, turn)| {
-        let next = **turn == full.saturating_add(1) && left > 0;
-        left = left.saturating_sub(usize::from(next));
-        next || **turn <= full
-    });
-    chosen.map(|(it, _)| it).collect()
-}
-
 /// The way to what is not shown: all of it, and of each member that has more where these are few.
 fn rest(list: List, all: &[Found]) -> View {
     if all.len() <= MOST {
@@ -234,7 +228,7 @@ fn rest(list: List, all: &[Found]) -> View {
     }
     let shown = deal(all);
     let link = |query: String, words: String| view! { <li><a href=Route::Search(query).href()>{words}</a></li> };
-    let mut links = vec![link(list.query().to_owned(), t!("home.all", count = formats::number(all.len() as u64)))];
+    let mut links = vec![all_of(list.query().to_owned(), all.len())];
     let seats = use_federation().seats.get();
     let mut left = vec![0_usize; seats.len()];
     let mut count = |it: &Found, by: isize| {

@@ -5,13 +5,13 @@ use crate::{
     data::{
         document::{Document, Load},
         error::LoadError,
-        federation::{Found, use_federation},
+        federation::{Found, Kind, use_federation},
     },
     platform::url,
-    routes::{Route, arrive},
+    routes::arrive,
     t,
     ui::{
-        card::{card, cards},
+        deal::{Few, few},
         events::events,
         picture::{Show, img},
         rich::rich,
@@ -20,14 +20,16 @@ use crate::{
 };
 use atrium_contract::{
     href::{Contact, Href},
-    id::{Id, Key},
+    id::Id,
     member::{Member, MemberKind},
+    text::Text,
 };
 
 /// The page of a member.
 pub fn member_page(id: Id) -> View {
     let federation = use_federation();
-    let load = move || match federation.seat(&id) {
+    let own = id.clone();
+    let load = move || match federation.seat(&own) {
         Some(seat) => seat.member.get(),
         None => match federation.alliance.get() {
             Load::Waiting => Load::Waiting,
@@ -46,9 +48,11 @@ pub fn member_page(id: Id) -> View {
                 </div>
             }
         }
-        Load::Ready(member) => {
-            arrive(&text::words(&member.value.name));
-            show(&member)
+        Load::Ready(document) => {
+            // Who it is says the alliance, whatever the document calls itself.
+            let Some(name) = federation.name(&id) else { return View::nothing() };
+            arrive(&text::words(&name));
+            show(&id, &name, &document)
         }
     })
     .into_view()
@@ -67,28 +71,28 @@ fn kind_word(kind: MemberKind) -> String {
     }
 }
 
-fn show(document: &Document<Member>) -> View {
+/// What it owns, and what of others it hosts: those say so too. A copy of an owner's card stands here only while that is silent.
+fn list(kind: Kind, title: fn() -> String, query: &'static str, id: &Id) -> View {
+    let (federation, id) = (use_federation(), id.clone());
+    few(move || {
+        let all = federation.all(kind);
+        let hosts = |it: &&Found| {
+            let named = &it.card.hosts;
+            if it.from == id || !named.contains(&id) {
+                return false;
+            }
+            let [sure, _] = federation.hosts(kind, &it.key, &it.from, named);
+            sure.contains(&id)
+        };
+        let own = all.iter().filter(|it| it.from == id);
+        let all: Vec<Found> = own.chain(all.iter().filter(hosts)).cloned().collect();
+        Few::of(title(), [query, "&member=", id.as_str()].concat(), &all)
+    })
+}
+
+fn show(id: &Id, name: &Text, document: &Document<Member>) -> View {
     let member = &document.value;
     let base = &document.address;
-    let found = |items: &[atrium_contract::card::Card], route: fn(Key) -> Route| -> Vec<View> {
-        items
-            .iter()
-            .map(|item| {
-                let found = Found::new(item, &member.id, base);
-                card(&found, route(found.key.clone()).href())
-            })
-            .collect()
-    };
-    let parts = [
-        (t!("home.campaigns"), found(&member.campaigns, Route::Campaign)),
-        (t!("home.exhibits"), found(&member.exhibits, |key| Route::Exhibit(key, None))),
-        (t!("home.challenges"), found(&member.challenges, Route::Challenge)),
-    ];
-    let parts: Vec<View> = parts
-        .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| view! { <section><h2>{title}</h2>{cards(items)}</section> })
-        .collect();
     let happening = (!member.events.is_empty())
         .then(|| view! { <section><h2>{t!("home.events")}</h2>{events(&member.events, base)}</section> });
     let show = Show { sizes: "(min-width: 60rem) 60rem, 92vw", first: true };
@@ -107,7 +111,7 @@ fn show(document: &Document<Member>) -> View {
         <article class="page member">
             <header class="member__head">
                 <p class="tag">{kind_word(member.kind)}</p>
-                <h1 tabindex="-1">{text::inline(&member.name)}</h1>
+                <h1 tabindex="-1">{text::inline(name)}</h1>
                 {text::paragraphs(member.summary.as_ref(), "summary")}
             </header>
             {state::as_of(document)}
@@ -118,7 +122,9 @@ fn show(document: &Document<Member>) -> View {
                 <address>{text::paragraphs(address, "quiet")}</address>
                 <ul class="links" role="list">{links}</ul>
             </div>
-            {parts}
+            {list(Kind::Campaign, || t!("home.campaigns"), "kind=campaign", id)}
+            {list(Kind::Exhibit, || t!("home.exhibits"), "kind=exhibit", id)}
+            {list(Kind::Challenge, || t!("home.challenges"), "kind=challenge", id)}
             {happening}
         </article>
     }

@@ -58,7 +58,11 @@ window.atriumBoot = function (page) {
   var at = function (href, base) { return new URL(href, base).href; };
   ask(at(page.catalogue + tag + '.json', document.baseURI));
   var alliance = at(document.querySelector('meta[name=atrium-alliance]').content, document.baseURI);
-  ask(alliance).then(function (answer) { return answer.clone().json(); }).then(function (it) {
+  ask(alliance).then(function (answer) {
+    // Its links are relative to where it came from in the end; a copy of the worker's says where that was.
+    alliance = answer.headers.get('x-atrium-url') || answer.url;
+    return answer.clone().json();
+  }).then(function (it) {
     // The first in the alliance's order lead the page; the line is theirs and the program's until that is there.
     it.members.filter(function (member) { return page.member === undefined || member.id === page.member; })
       .slice(0, 2).forEach(function (member) { ask(at(member.href, alliance)); });

@@ -53,7 +53,7 @@ fn work(work: &Work) -> View {
                 let Some(member) = load.ready() else { return };
                 let Some(catalogue) = &member.value.catalogue else { return };
                 let Some(address) = in_catalogue(catalogue, &wanted) else { return };
-                let name = text::words(&member.value.name);
+                let name = seat.link.with_value(|link| text::words(&link.name));
                 links.push(view! { <li><a href=address rel="external noopener">{name}</a></li> });
             });
         }

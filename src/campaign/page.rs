@@ -3,7 +3,7 @@
 use super::{sections, stages};
 use crate::view::prelude::*;
 use crate::{
-    data::document::Document,
+    data::{document::Document, federation::Kind},
     i18n::formats,
     platform::{share, worker},
     routes::{Route, Shared},
@@ -22,7 +22,7 @@ pub fn page(key: Key, passport: fn(&Key) -> View) -> View {
     let campaign = opening::open::<Campaign>(&key);
     opening::page(key.clone(), campaign, move |document| {
         // Opened once, it is complete without a network: the worker follows it to all that belongs to it.
-        worker::keep(std::slice::from_ref(&document.address));
+        worker::keep(std::slice::from_ref(&document.asked));
         show(&key, document, passport)
     })
 }
@@ -44,7 +44,7 @@ fn show(key: &Key, document: &Document<Campaign>, passport: fn(&Key) -> View) ->
                         {formats::span(campaign.starts, campaign.ends)} " · "
                         <span class="whole-line">{time::words(campaign.starts, campaign.ends, Some(&campaign.zone))}</span>
                     </p>
-                    {hosts(&campaign.hosts, &key.member, t!("campaign.hosts-label"))}
+                    {hosts(Kind::Campaign, &campaign.hosts, key, t!("campaign.hosts-label"))}
                     {passport(key)}
                     {sharing(key, text::words(&campaign.title))}
                 </div>

@@ -3,7 +3,10 @@
 use super::list;
 use crate::view::prelude::*;
 use crate::{
-    data::{document::Document, federation::Found},
+    data::{
+        document::Document,
+        federation::{Found, Kind},
+    },
     routes::Route,
     ui::{
         card::{card, cards},
@@ -30,8 +33,10 @@ fn one(key: &Key, section: &Section, base: &str) -> View {
         Content::Text(body) => ("section measure", rich(body, base)),
         Content::Picture(picture, wide) => (if *wide { "section wide" } else { "section" }, figure(picture, base)),
         Content::Quotation(words, cite) => ("section", quotation(words, cite.as_ref())),
-        Content::Exhibits(items) => ("section", list_of(key, items, base, |key| Route::Exhibit(key, None))),
-        Content::Challenges(items) => ("section", list_of(key, items, base, Route::Challenge)),
+        Content::Exhibits(items) => {
+            ("section", list_of(Kind::Exhibit, key, items, base, |key| Route::Exhibit(key, None)))
+        }
+        Content::Challenges(items) => ("section", list_of(Kind::Challenge, key, items, base, Route::Challenge)),
         Content::List(href) => ("section", list::list(key, href, base)),
         Content::Events(items) => ("section", events(items, base)),
         Content::Unknown(_) => return ().into_view(),
@@ -40,9 +45,9 @@ fn one(key: &Key, section: &Section, base: &str) -> View {
     view! { <section class=class>{title}{content}</section> }
 }
 
-fn list_of(key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> View {
+fn list_of(kind: Kind, key: &Key, items: &[Card], base: &str, route: fn(Key) -> Route) -> View {
     let items = items.iter().map(|item| {
-        let found = Found::new(item, &key.member, base);
+        let found = Found::new(kind, item, &key.member, base);
         card(&found, route(found.key.clone()).href())
     });
     cards(items.collect())

@@ -2,7 +2,7 @@
 
 use crate::view::prelude::*;
 use crate::{
-    data::document::Document,
+    data::{document::Document, federation::Kind},
     i18n::formats,
     platform::clock,
     routes::{Route, Shared},
@@ -47,7 +47,7 @@ pub(super) fn head(key: &Key, document: &Document<Challenge>) -> View {
                 {standing(challenge)}
                 <p class="challenge__goal">{goal::goal(&challenge.goal)}</p>
                 {terms(challenge)}
-                {hosts(&challenge.hosts, &key.member, t!("campaign.hosts-label"))}
+                {hosts(Kind::Challenge, &challenge.hosts, key, t!("campaign.hosts-label"))}
                 <ul class="links" role="list">
                     {campaign}
                     <li><a href=Route::Share(Shared::Challenge, key.clone()).href()>{t!("share.embed")}</a></li>

@@ -2,6 +2,7 @@
 
 use super::{
     error::LoadError,
+    fetch::Answer,
     reading::{self, Erased, Whatever},
 };
 use atrium_contract::decode::{self, Decode};
@@ -12,8 +13,10 @@ use std::{marker::PhantomData, sync::Arc};
 pub struct Document<T> {
     /// What it says.
     pub value: T,
-    /// Its own address, which everything in it is relative to.
+    /// Its own address, which everything in it is relative to: where whoever was asked for it sent us in the end.
     pub address: String,
+    /// Where it was asked for: what it is kept under, here and by the worker.
+    pub asked: String,
     /// When it was fetched (milliseconds since 1970).
     pub fetched: f64,
     /// What was left out of it and why, for whoever runs the backend.
@@ -141,6 +144,11 @@ impl<T: Top> Opened<T> {
         self.load.with(|load| !matches!(load, Erased::Waiting))
     }
 
+    /// Whether it cannot be had, followed.
+    pub fn failed(self) -> bool {
+        self.load.with(|load| matches!(load, Erased::Failed(_)))
+    }
+
     /// Whether it is here, not followed.
     pub fn is_here(self) -> bool {
         self.load.with_untracked(|load| matches!(load, Erased::Ready { .. }))
@@ -167,9 +175,10 @@ fn typed<T: Top>(load: Erased) -> Load<T> {
     }
 }
 
-/// Decodes the text of a document.
-pub(super) fn read<T: Top>(text: &str, address: String, fetched: f64) -> Result<Whatever, LoadError> {
-    let decoded = decode::document::<T>(text, T::TYPE)?;
+/// Decodes the text of a document that was asked for at an address.
+pub(super) fn read<T: Top>(answer: Answer, asked: String) -> Result<Whatever, LoadError> {
+    let Answer { text, address, fetched } = answer;
+    let decoded = decode::document::<T>(&text, T::TYPE)?;
     let problems = decoded.problems.iter().map(ToString::to_string).collect();
-    Ok(Arc::new(Document { value: decoded.value, address, fetched, problems }))
+    Ok(Arc::new(Document { value: decoded.value, address, asked, fetched, problems }))
 }

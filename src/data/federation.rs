@@ -25,6 +25,9 @@ const HEAD_START_MS: i32 = 400;
 /// Whoever has not answered by then is still waited for, and no longer holds the place of the next.
 const PATIENCE_MS: i32 = 1_500;
 
+/// Hosts of one card that are named.
+const MOST_HOSTS: usize = 12;
+
 /// A member as the alliance names it, and its own document on its way.
 #[derive(Clone, Copy)]
 pub struct Seat {
@@ -32,6 +35,8 @@ pub struct Seat {
     pub link: StoredValue<MemberLink>,
     /// The member's own document.
     pub member: Opened<Member>,
+    /// The document it is named in.
+    alliance: Opened<Alliance>,
     /// It has been asked and has not answered.
     asked: StoredValue<bool>,
 }
@@ -71,7 +76,7 @@ impl Federation {
         self.alliance.wait();
         crate::platform::task::spawn(async move {
             if let Some(read) = self.alliance.read(config::alliance_address()).await {
-                self.seats.set(read.value.members.iter().cloned().map(Seat::new).collect());
+                self.seats.set(read.value.members.iter().map(|link| Seat::new(link.clone(), self.alliance)).collect());
                 self.ask_members();
             }
         });
@@ -106,10 +111,10 @@ impl Federation {
     pub fn renew(self, about: &dyn Fn(&Id) -> bool) {
         for seat in self.seats.get_untracked() {
             if let Load::Ready(document) = seat.member.get_untracked()
-                && !about(&document.value.id)
-                && news::is_outdated(&document.address, document.fetched)
+                && !seat.link.with_value(|link| about(&link.id))
+                && news::is_outdated(&document.asked, document.fetched)
             {
-                crate::platform::task::spawn(member::read(seat.member, document.address.clone()));
+                crate::platform::task::spawn(member::read(seat.member, document.asked.clone()));
             }
         }
     }
@@ -127,9 +132,11 @@ impl Federation {
         }
         let mut names = Vec::new();
         let mut oldest = f64::INFINITY;
-        for document in self.seats.get().into_iter().filter_map(|seat| seat.member.ready()) {
-            if self.is_old(&document.address) {
-                names.push(document.value.name.clone());
+        for seat in self.seats.get() {
+            if let Some(document) = seat.member.ready()
+                && self.is_old(&document.asked)
+            {
+                names.push(seat.link.with_value(|link| link.name.clone()));
                 oldest = oldest.min(document.fetched);
             }
         }
@@ -144,6 +151,25 @@ impl Federation {
     /// A member's name in the reader's language, from the alliance document.
     pub fn name(self, member: &Id) -> Option<Text> {
         self.seat(member).map(|seat| seat.link.with_value(|link| link.name.clone()))
+    }
+
+    /// Who hosts what a card stands for, each once. First those that answer for it: its owner, or the member in whose document
+    /// the card stands where the alliance knows no such owner, and every host whose own document carries the card too. Then
+    /// those that are only named: anybody may name anybody. Followed.
+    pub fn hosts(self, kind: Kind, key: &Key, from: &Id, named: &[Id]) -> [Vec<Id>; 2] {
+        let Some(owner) = [&key.member, from].into_iter().find(|id| self.seat(id).is_some()) else {
+            return Default::default();
+        };
+        let (mut sure, mut said) = (vec![owner.clone()], Vec::new());
+        for host in named.iter().take(MOST_HOSTS) {
+            if sure.contains(host) || said.contains(host) {
+                continue;
+            }
+            let Some(seat) = self.seat(host) else { continue };
+            let carries = seat.member.ready().is_some_and(|document| found::carries(&document.value, kind, key));
+            if carries { &mut sure } else { &mut said }.push(host.clone());
+        }
+        [sure, said]
     }
 
     /// All cards of a kind that are at hand, one that several members carry once. Followed.
@@ -201,13 +227,14 @@ impl Federation {
 }
 
 impl Seat {
-    fn new(link: MemberLink) -> Seat {
-        Seat { link: StoredValue::new(link), member: Opened::waiting(), asked: StoredValue::new(false) }
+    fn new(link: MemberLink, alliance: Opened<Alliance>) -> Seat {
+        Seat { link: StoredValue::new(link), member: Opened::waiting(), alliance, asked: StoredValue::new(false) }
     }
 
-    /// Where its own document is.
+    /// Where its own document is, by the alliance's word: what that leads on to may be anybody's.
     pub fn address(self) -> Option<String> {
-        self.link.with_value(|link| url::resolve(link.href.as_str(), &config::alliance_address()))
+        let Load::Ready(alliance) = self.alliance.get_untracked() else { return None };
+        self.link.with_value(|link| url::resolve(link.href.as_str(), &alliance.address))
     }
 
     /// Asks for its document once more.

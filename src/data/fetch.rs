@@ -8,10 +8,12 @@ const TIME_LIMIT_MS: u32 = 12_000;
 /// The contract's limit for a document, in bytes.
 pub const MOST_BYTES: usize = 2_000_000;
 
-/// The text of an answer, and of when it is.
+/// The text of an answer, where it is from, and of when it is.
 pub struct Answer {
     /// The body.
     pub text: String,
+    /// Where it came from in the end, which the links in it are relative to: its server may have sent us on.
+    pub address: String,
     /// When it was fetched (milliseconds since 1970): just now, or when the worker made the copy that it gave.
     pub fetched: f64,
 }
@@ -33,12 +35,14 @@ pub async fn get(address: &str) -> Result<Answer, LoadError> {
     if response.status() != 200 {
         return Err(LoadError::Status(response.status()));
     }
-    let copied = response.headers().get("x-atrium-fetched").ok().flatten().and_then(|ms| ms.parse::<u64>().ok());
+    let told = |name| if net::may_be_copy(&response) { response.headers().get(name).ok().flatten() } else { None };
+    let copied = told("x-atrium-fetched").and_then(|ms| ms.parse::<u64>().ok());
+    let address = told("x-atrium-url").unwrap_or_else(|| response.url());
     // Milliseconds since 1970 are far below what a float counts exactly.
     #[allow(clippy::cast_precision_loss)]
     let fetched = copied.map_or_else(clock::now_ms, |ms| ms as f64);
     let text = net::text(&response, MOST_BYTES).await.map_err(unread)?;
-    Ok(Answer { text, fetched })
+    Ok(Answer { text, address, fetched })
 }
 
 async fn ask(address: &str) -> Result<net::Raw, net::Unread> {

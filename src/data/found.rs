@@ -27,6 +27,8 @@ pub struct Found(Arc<Fields>);
 
 /// What [`Found`] holds.
 pub struct Fields {
+    /// What it leads to.
+    pub kind: Kind,
     /// Owner and id.
     pub key: Key,
     /// The card.
@@ -56,14 +58,14 @@ impl PartialEq for Found {
 
 impl Found {
     /// A card in the document of `from`, which owns it unless the card names another owner.
-    pub fn new(card: &Card, from: &Id, base: &str) -> Found {
-        Found::at(card, from, base, 0)
+    pub fn new(kind: Kind, card: &Card, from: &Id, base: &str) -> Found {
+        Found::at(kind, card, from, base, 0)
     }
 
-    fn at(card: &Card, from: &Id, base: &str, seat: usize) -> Found {
+    fn at(kind: Kind, card: &Card, from: &Id, base: &str, seat: usize) -> Found {
         let member = card.member.clone().unwrap_or_else(|| from.clone());
         let key = Key { member, id: card.id.clone() };
-        Found(Arc::new(Fields { key, card: card.clone(), base: base.to_owned(), from: from.clone(), seat }))
+        Found(Arc::new(Fields { kind, key, card: card.clone(), base: base.to_owned(), from: from.clone(), seat }))
     }
 
     /// Where the document is.
@@ -169,10 +171,19 @@ fn believed(copy: &Found, owner: &House) -> bool {
 
 /// The cards of a kind in a member's document. The member is who the alliance says it is, whatever the document calls itself.
 fn of(document: &Document<Member>, kind: Kind, member: &Id, seat: usize) -> Vec<Found> {
-    let cards = match kind {
-        Kind::Campaign => &document.value.campaigns,
-        Kind::Exhibit => &document.value.exhibits,
-        Kind::Challenge => &document.value.challenges,
-    };
-    cards.iter().map(|card| Found::at(card, member, &document.address, seat)).collect()
+    let cards = cards(&document.value, kind).iter();
+    cards.map(|card| Found::at(kind, card, member, &document.address, seat)).collect()
+}
+
+fn cards(member: &Member, kind: Kind) -> &[Card] {
+    match kind {
+        Kind::Campaign => &member.campaigns,
+        Kind::Exhibit => &member.exhibits,
+        Kind::Challenge => &member.challenges,
+    }
+}
+
+/// Whether a member's document has a card of what another owns.
+pub(super) fn carries(member: &Member, kind: Kind, key: &Key) -> bool {
+    cards(member, kind).iter().any(|card| card.id == key.id && card.member.as_ref() == Some(&key.member))
 }

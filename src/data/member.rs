@@ -14,14 +14,14 @@ pub(super) async fn read(load: Opened<Member>, address: String) {
     let result = match reading::remembered(&address) {
         Some(document) => Ok(document),
         None => match reading::answer(&address).await {
-            Ok(answer) => whole(answer, &address).await.map(|document| Arc::new(document) as reading::Whatever),
+            Ok(answer) => whole(answer, address.clone()).await.map(|document| Arc::new(document) as reading::Whatever),
             Err(error) => Err(error),
         },
     };
     reading::keep(load.erased(), address, result);
 }
 
-async fn whole(answer: fetch::Answer, address: &str) -> Result<Document<Member>, LoadError> {
+async fn whole(answer: fetch::Answer, asked: String) -> Result<Document<Member>, LoadError> {
     let slices::Cut { texts, left_out: mut problems } = slices::cut(&answer.text);
     let mut whole: Option<Member> = None;
     for text in texts {
@@ -46,5 +46,5 @@ async fn whole(answer: fetch::Answer, address: &str) -> Result<Document<Member>,
         }
     }
     let value = whole.ok_or(LoadError::Unknown)?;
-    Ok(Document { value, address: address.to_owned(), fetched: answer.fetched, problems })
+    Ok(Document { value, address: answer.address, asked, fetched: answer.fetched, problems })
 }

@@ -7,8 +7,8 @@ use std::{any::Any, cell::RefCell, collections::HashMap, sync::Arc};
 
 /// A document of some type.
 pub(super) type Whatever = Arc<dyn Any + Send + Sync>;
-/// Decodes a text: its address, and when it was fetched.
-pub(super) type Read = fn(&str, String, f64) -> Result<Whatever, LoadError>;
+/// Decodes an answer to what was asked for at an address.
+pub(super) type Read = fn(fetch::Answer, String) -> Result<Whatever, LoadError>;
 /// Where a document is, as soon as that is known.
 pub(super) type Whereabouts = Box<dyn Fn() -> Result<Option<String>, LoadError>>;
 
@@ -61,7 +61,7 @@ pub(super) fn fill(load: RwSignal<Erased>, address: String, read: Read) {
 pub(super) async fn into(load: RwSignal<Erased>, address: String, read: Read) {
     let result = match remembered(&address) {
         Some(document) => Ok(document),
-        None => answer(&address).await.and_then(|answer| read(&answer.text, address.clone(), answer.fetched)),
+        None => answer(&address).await.and_then(|answer| read(answer, address.clone())),
     };
     keep(load, address, result);
 }

@@ -3,6 +3,7 @@
 use super::{
     document::{self, Document, Top},
     error::LoadError,
+    fetch::Answer,
     reading,
 };
 use crate::platform::cache;
@@ -31,12 +32,13 @@ pub async fn read<T: Top>(address: &str, here: bool) -> Result<Read<T>, LoadErro
     if let Some(document) = reading::remembered(address).and_then(|document| document.downcast().ok()) {
         return Ok(Read { document, bytes: 0 });
     }
-    let text = match cache::text(address).await {
-        Some(text) => text,
+    let answer = match cache::text(address).await {
+        Some((text, address)) => Answer { text, address, fetched: 0.0 },
         None if here => return Err(LoadError::Offline),
-        None => reading::answer(address).await?.text,
+        None => reading::answer(address).await?,
     };
-    let document = document::read::<T>(&text, address.to_owned(), 0.0)?;
+    let bytes = answer.text.len();
+    let document = document::read::<T>(answer, address.to_owned())?;
     let document = document.downcast().map_err(|_| LoadError::Wrong(Vec::new()))?;
-    Ok(Read { document, bytes: text.len() })
+    Ok(Read { document, bytes })
 }

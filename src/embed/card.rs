@@ -45,10 +45,7 @@ pub(super) fn show(shown: &Shown, kind: Kind, key: &Key) {
     if let Some(summary) = &card.summary {
         words = words.child(spoken("p", "embed__summary", summary));
     }
-    let hosts = hosts(shown, &key.member);
-    if !hosts.is_empty() {
-        words = words.child(node("p").with("class", "quiet").text(&t!("embed.hosts", names = formats::list(&hosts))));
-    }
+    words = words.child(node("p").with("class", "quiet").text(&hosts(shown, &key.member)));
     let house = text::words(&shown.house.name);
     words = words.child(way(&t!("embed.open-in", name = house), &app(&address::page(kind, key))));
     let mut article = node("article").with("class", "embed__card");
@@ -77,12 +74,15 @@ pub(super) fn sorry(missing: &Missing, link: &str) {
     node("main").with("class", "embed").child(node("article").with("class", "embed__card").child(words)).fill("#app");
 }
 
-/// The members that host it, by the names the alliance gives them; its owner where no host is named.
-fn hosts(shown: &Shown, owner: &Id) -> Vec<String> {
-    let named = &shown.card.hosts;
-    let ids = if named.is_empty() { std::slice::from_ref(owner) } else { named.as_slice() };
-    let members = &shown.house.members;
-    ids.iter().filter_map(|id| members.iter().find(|door| door.id == *id)).map(|door| text::words(&door.name)).collect()
+/// Its owner, and with whom it says it is, by the names the alliance gives them. One document says nothing of what those say.
+fn hosts(shown: &Shown, owner: &Id) -> String {
+    let names = |ids: &[&Id]| {
+        let door = |id: &&Id| shown.house.members.iter().find(|door| door.id == **id);
+        formats::list(&ids.iter().filter_map(door).map(|door| text::words(&door.name)).collect::<Vec<_>>())
+    };
+    let with = names(&shown.card.hosts.iter().filter(|host| *host != owner).take(12).collect::<Vec<_>>());
+    let owner = names(&[owner]);
+    if with.is_empty() { owner } else { [owner, t!("embed.hosts", names = with)].join(" · ") }
 }
 
 /// The link out: in place of the page around us, which the browser's way back brings back.

@@ -71,7 +71,7 @@ fn app(path: &str) -> String {
 
 async fn speak(language: Language) -> bool {
     let address = url::resolve(&[CATALOGUES, language.tag, ".json"].concat(), &url::base()).unwrap_or_default();
-    let spoken = read::text(&address).await.is_ok_and(|catalogue| i18n::install(language.tag, &catalogue));
+    let spoken = read::text(&address).await.is_ok_and(|(catalogue, _)| i18n::install(language.tag, &catalogue));
     if spoken {
         dom::set_language(language.tag, language.direction);
     }
@@ -81,15 +81,19 @@ async fn speak(language: Language) -> bool {
 async fn find(kind: Kind, key: &Key) -> Result<Shown, Missing> {
     let unknown = || Missing { error: LoadError::Unknown, who: String::new() };
     let house_at = config::alliance_address();
-    let house: House =
+    let (house, house_at): (House, String) =
         read::read(&house_at, "Alliance").await.map_err(|error| Missing { error, who: url::host(&house_at) })?;
     let door = house.members.iter().find(|door| door.id == key.member).ok_or_else(unknown)?;
     let member_at = url::resolve(door.href.as_str(), &house_at).ok_or_else(unknown)?;
     let cards = match kind {
-        Kind::Campaign => read::read::<Campaigns>(&member_at, "Member").await.map(|member| member.cards),
-        Kind::Challenge => read::read::<Challenges>(&member_at, "Member").await.map(|member| member.cards),
+        Kind::Campaign => {
+            read::read::<Campaigns>(&member_at, "Member").await.map(|(member, from)| (member.cards, from))
+        }
+        Kind::Challenge => {
+            read::read::<Challenges>(&member_at, "Member").await.map(|(member, from)| (member.cards, from))
+        }
     };
-    let cards = cards.map_err(|error| Missing { error, who: crate::ui::text::words(&door.name) })?;
+    let (cards, member_at) = cards.map_err(|error| Missing { error, who: crate::ui::text::words(&door.name) })?;
     let own = |card: &Seen| card.id == key.id && card.member.as_ref().is_none_or(|owner| *owner == key.member);
     let card = cards.into_iter().find(own).ok_or_else(unknown)?;
     Ok(Shown { house, house_at, member_at, card })
@@ -100,7 +104,7 @@ async fn wear(shown: &Shown) {
     let own = shown.card.theme.as_ref().and_then(|href| url::resolve(href.as_str(), &shown.member_at));
     let house = || url::resolve(shown.house.theme.as_ref()?.as_str(), &shown.house_at);
     let Some(address) = own.or_else(house) else { return };
-    if let Ok(theme) = read::read::<Theme>(&address, "Theme").await {
+    if let Ok((theme, _)) = read::read::<Theme>(&address, "Theme").await {
         dress(&theme);
         let theme = Rc::new(theme);
         for query in ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"] {

@@ -84,25 +84,27 @@ record! {
     }
 }
 
-/// Reads a document.
-pub(super) async fn read<T: Decode>(address: &str, kind: &'static str) -> Result<T, LoadError> {
-    let text = text(address).await?;
+/// Reads a document; also says where it came from in the end, which its links are relative to.
+pub(super) async fn read<T: Decode>(address: &str, kind: &'static str) -> Result<(T, String), LoadError> {
+    let (text, from) = text(address).await?;
     // Nobody reads a list of problems in a card; the app shows it to whoever runs the backend.
-    decode::document::<T>(&text, kind).map(|read| read.value).map_err(|_| LoadError::Wrong(Vec::new()))
+    let read = decode::document::<T>(&text, kind).map_err(|_| LoadError::Wrong(Vec::new()))?;
+    Ok((read.value, from))
 }
 
-/// Reads a text: the boot script's early answer where there is one.
-pub(super) async fn text(address: &str) -> Result<String, LoadError> {
+/// Reads a text, and where it came from: the boot script's early answer where there is one.
+pub(super) async fn text(address: &str) -> Result<(String, String), LoadError> {
     let failed = || if media::online() { LoadError::NoAnswer } else { LoadError::Offline };
     let promise = early::take(address).or_else(|| net::ask(address, TIME_LIMIT_MS)).ok_or_else(failed)?;
     let answer = net::response(promise).await.map_err(|_| failed())?;
     if answer.status() != 200 {
         return Err(LoadError::Status(answer.status()));
     }
-    net::text(&answer, MOST_BYTES).await.map_err(|unread| match unread {
+    let text = net::text(&answer, MOST_BYTES).await.map_err(|unread| match unread {
         net::Unread::TooLarge => LoadError::TooLarge,
         net::Unread::CutOff => failed(),
         net::Unread::TooSlow => LoadError::TooSlow,
         net::Unread::NotText => LoadError::Wrong(Vec::new()),
-    })
+    })?;
+    Ok((text, answer.url()))
 }

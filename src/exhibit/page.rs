@@ -10,7 +10,7 @@ use super::{
 };
 use crate::view::{event, prelude::*};
 use crate::{
-    data::document::Document,
+    data::{document::Document, federation::Kind},
     platform::{preferences, sight},
     t,
     ui::{
@@ -20,10 +20,7 @@ use crate::{
         state, text,
     },
 };
-use atrium_contract::{
-    exhibit::Exhibit,
-    id::{Id, Key},
-};
+use atrium_contract::{exhibit::Exhibit, id::Key};
 
 /// The choice of texts, kept on this device.
 const CHILDREN: &str = "told-to-children";
@@ -50,7 +47,7 @@ fn show(key: &Key, document: &Document<Exhibit>) -> View {
     let choice = || for_children.then(|| children_switch(hall.children)).into_view();
     view! {
         <article class="exhibit">
-            {head(&key.member, document, hall, choice())}
+            {head(key, document, hall, choice())}
             {scenes}
             <div class="page" id=walk::END>
                 {next::next(key, exhibit)}
@@ -62,7 +59,7 @@ fn show(key: &Key, document: &Document<Exhibit>) -> View {
     }
 }
 
-fn head(owner: &Id, document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
+fn head(key: &Key, document: &Document<Exhibit>, hall: Hall, choice: View) -> View {
     let exhibit = &document.value;
     let lead = Show { sizes: "(min-width: 60rem) 60vw, 100vw", first: true };
     let picture = exhibit.picture.as_ref().map(|picture| img(picture, &document.address, lead));
@@ -74,7 +71,7 @@ fn head(owner: &Id, document: &Document<Exhibit>, hall: Hall, choice: View) -> V
                 {tag}
                 <h1 tabindex="-1">{text::inline(&exhibit.title)}</h1>
                 {text::paragraphs(exhibit.summary.as_ref(), "exhibit__summary")}
-                {hosts(&exhibit.hosts, owner, t!("exhibit.hosts"))}
+                {hosts(Kind::Exhibit, &exhibit.hosts, key, t!("exhibit.hosts"))}
                 <p class="exhibit__start">
                     <a class="button button--main" href=hall.walk.href(1)>{t!("exhibit.start")}</a>
                     {choice}

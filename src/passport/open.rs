@@ -138,9 +138,6 @@ impl Joined {
                 Load::Waiting => stamps.extend(stamp::stamps(challenge, None, &awards)),
             }
         }
-        if hosts.is_empty() {
-            hosts.push(key.member.clone());
-        }
         let stamps = stamp::side_by_side(stamps);
         (!stamps.is_empty() || !away.is_empty()).then(|| Passport { campaign: key.clone(), title, hosts, stamps, away })
     }

@@ -15,7 +15,7 @@ use crate::{
     i18n::formats,
     routes::Route,
     t, t_count,
-    ui::{amount::amount, text},
+    ui::{amount::amount, hosts, text},
 };
 use atrium_contract::{
     day::Day,
@@ -63,7 +63,8 @@ fn page(passport: &Passport) -> View {
         Some(title) => text::inline(title),
         None => passport.campaign.id.to_string().into_view(),
     };
-    let hosts: Vec<String> = passport.hosts.iter().take(12).filter_map(house).collect();
+    let campaign = &passport.campaign;
+    let hosts = hosts::named(use_federation(), Kind::Campaign, campaign, &campaign.member, &passport.hosts);
     let stamps: Vec<View> = passport.stamps.iter().take(MOST).map(one).collect();
     let away: Vec<View> = passport.away.iter().map(away).collect();
     let full = passport.count() == passport.stamps.len() && passport.away.is_empty();
@@ -71,7 +72,7 @@ fn page(passport: &Passport) -> View {
         <li class="passport" class:passport--full=full>
             <p class="tag">{t!("passport.passport")}</p>
             <h4 class="passport__title"><a href=href>{title}</a></h4>
-            <p class="quiet">{formats::list(&hosts)}</p>
+            <p class="quiet">{hosts}</p>
             <p class="passport__count">{counted(passport)}</p>
             {full.then(|| view! { <p class="passport__full">{t!("passport.full")}</p> })}
             <ul class="stamps" role="list">{stamps}</ul>

@@ -34,11 +34,13 @@ pub async fn addresses() -> Vec<String> {
     )
 }
 
-/// The text of a copy.
-pub async fn text(address: &str) -> Option<String> {
+/// The text of a copy, and the address it came from in the end.
+pub async fn text(address: &str) -> Option<(String, String)> {
     let options = CacheQueryOptions::new();
     options.set_ignore_vary(true);
     let cache = open().await.ok()?;
     let found = JsFuture::from(cache.match_with_str_and_options(address, &options)).await.ok()?;
-    net::text(&found.dyn_into::<Response>().ok()?, MOST_BYTES).await.ok()
+    let copy = found.dyn_into::<Response>().ok()?;
+    let from = copy.headers().get("x-atrium-url").ok().flatten().unwrap_or_else(|| address.to_owned());
+    Some((net::text(&copy, MOST_BYTES).await.ok()?, from))
 }

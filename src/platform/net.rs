@@ -19,6 +19,12 @@ pub enum Unread {
     NotText,
 }
 
+/// Whether an answer may be a copy that the worker made, whose headers are then the worker's own word. Another server's own
+/// answer is of the type `cors`: it may write the same headers, and would be believed.
+pub fn may_be_copy(response: &Response) -> bool {
+    Reflect::get(response, &"type".into()).is_ok_and(|kind| kind != "cors")
+}
+
 /// A signal that aborts a request, and the reading of its answer, after so many milliseconds.
 pub fn time_limit(ms: u32) -> AbortSignal {
     AbortSignal::timeout_with_u32(ms)

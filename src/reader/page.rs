@@ -3,15 +3,15 @@
 use crate::view::prelude::*;
 use crate::{
     data::{
-        federation::{Kind, use_federation},
+        federation::{Found, Kind, use_federation},
         ledger::{Keeping, Store, use_store},
         outbox::post,
     },
-    routes::{Route, arrive},
+    routes::arrive,
     t, t_count,
     ui::{
         amount::amount,
-        card::{card, cards},
+        deal::{Few, few},
         state,
         time::{Standing, standing},
     },
@@ -107,24 +107,20 @@ fn people(
 /// The challenges that run today; those to come where none does.
 fn running() -> View {
     let federation = use_federation();
-    let list = move || {
-        let all = federation.cards(Kind::Challenge);
-        let so = |wanted: Standing| -> Vec<View> {
-            all.iter()
-                .filter(|it| {
-                    let days = it.card.starts.zip(it.card.ends);
-                    days.is_some_and(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == wanted)
-                })
-                .map(|it| card(it, Route::Challenge(it.key.clone()).href()))
-                .collect()
+    few(move || {
+        let all = federation.all(Kind::Challenge);
+        let so = |wanted: Standing| -> Vec<Found> {
+            let stands = |it: &&Found| {
+                let days = it.card.starts.zip(it.card.ends);
+                days.is_some_and(|(starts, ends)| standing(starts, ends, it.card.zone.as_deref()) == wanted)
+            };
+            all.iter().filter(stands).cloned().collect()
         };
         let now = so(Standing::Now);
-        let (title, items) =
-            if now.is_empty() { (t!("reader.coming"), so(Standing::Coming)) } else { (t!("reader.running"), now) };
-        if items.is_empty() {
-            return ().into_view();
+        if now.is_empty() {
+            Few::of(t!("reader.coming"), "kind=challenge&when=soon".to_owned(), &so(Standing::Coming))
+        } else {
+            Few::of(t!("reader.running"), "kind=challenge&when=now".to_owned(), &now)
         }
-        view! { <section><h2>{title}</h2>{cards(items)}</section> }
-    };
-    list.into_view()
+    })
 }

@@ -13,10 +13,11 @@ use crate::{
 };
 use atrium_contract::{
     campaign::{Campaign, Content},
+    card::Card,
     challenge::{Challenge, Goal},
     day::Day,
     event::Event,
-    exhibit::Scene,
+    exhibit::{Exhibit, Scene},
     id::{Id, Key},
     list::Work,
     member::Member,
@@ -67,8 +68,10 @@ pub struct Entry {
     pub sort: Sort,
     /// The member whose share of the page it takes.
     pub from: Id,
-    /// The members it is of, the first leads.
+    /// The members it is of: those that answer for it, the first leads.
     pub members: Vec<Id>,
+    /// The members it only names.
+    pub with: Vec<Id>,
     /// Its page in the app.
     pub route: Route,
     /// Its title.
@@ -106,6 +109,7 @@ impl Entry {
             sort,
             from: from.clone(),
             members,
+            with: Vec::new(),
             route,
             title: title.clone(),
             of: None,
@@ -195,32 +199,31 @@ impl Entry {
     }
 }
 
-/// The language a tag is of: `en-GB` is English; the two scripts of Chinese are two.
-fn family(tag: &str) -> String {
+/// The language a tag is of: `en-GB` is English; the two scripts of Chinese are two, and some regions say which.
+pub fn family(tag: &str) -> String {
+    let tag = tag.to_ascii_lowercase();
     let mut parts = tag.split('-');
-    let mut family = parts.next().unwrap_or_default().to_ascii_lowercase();
-    if let Some(script) = parts.next().filter(|part| part.len() == 4) {
-        family.push('-');
-        family.push_str(script);
-    }
-    family
+    let family = parts.next().unwrap_or_default();
+    let script = parts.find_map(|part| match part {
+        "hans" | "cn" | "sg" if family == "zh" => Some("Hans"),
+        "hant" | "tw" | "hk" | "mo" if family == "zh" => Some("Hant"),
+        script if script.len() == 4 && script.bytes().all(|byte| byte.is_ascii_alphabetic()) => Some(script),
+        _ => None,
+    });
+    [family, if script.is_some() { "-" } else { "" }, script.unwrap_or_default()].concat()
 }
 
-/// A document seen from outside.
-pub fn card(found: &Found, kind: Kind) -> Entry {
-    let key = found.key.clone();
-    let (sort, route) = match kind {
-        Kind::Campaign => (Sort::Campaign, Route::Campaign(key)),
-        Kind::Exhibit => (Sort::Exhibit, Route::Exhibit(key, None)),
-        Kind::Challenge => (Sort::Challenge, Route::Challenge(key)),
+/// A document seen from outside; `hosts` are those that answer for it, and those that are only named.
+pub fn card(found: &Found, hosts: &[Vec<Id>; 2]) -> Entry {
+    let sort = match found.kind {
+        Kind::Campaign => Sort::Campaign,
+        Kind::Exhibit => Sort::Exhibit,
+        Kind::Challenge => Sort::Challenge,
     };
     let card = &found.card;
-    let members = if card.hosts.is_empty() {
-        vec![found.key.member.clone()]
-    } else {
-        card.hosts.iter().take(20).cloned().collect()
-    };
-    let mut entry = Entry::new(sort, &found.from, members, route, &card.title);
+    let [sure, said] = hosts.clone();
+    let mut entry = Entry::new(sort, &found.from, sure, route(found.kind, found.key.clone()), &card.title);
+    entry.with = said;
     entry.text(card.summary.as_ref(), weight::SUMMARY);
     entry.text(card.tag.as_ref(), weight::NAME);
     entry.when(card.starts.zip(card.ends), card.zone.as_deref());
@@ -231,9 +234,9 @@ pub fn card(found: &Found, kind: Kind) -> Entry {
     entry
 }
 
-/// A member.
-pub fn member(member: &Member, id: &Id) -> Entry {
-    let mut entry = Entry::new(Sort::Member, id, vec![id.clone()], Route::Member(id.clone()), &member.name);
+/// A member, by the name the alliance gives it: its own document may call itself anything.
+pub fn member(member: &Member, id: &Id, name: &Text) -> Entry {
+    let mut entry = Entry::new(Sort::Member, id, vec![id.clone()], Route::Member(id.clone()), name);
     entry.text(member.summary.as_ref(), weight::SUMMARY);
     entry.rich(member.about.as_ref());
     if let Some(place) = &member.place {
@@ -246,8 +249,8 @@ pub fn member(member: &Member, id: &Id) -> Entry {
 
 /// An event, which stands on the page of its member or its campaign.
 pub fn event(event: &Event, from: &Id, route: Route) -> Entry {
-    let owner = event.member.clone().unwrap_or_else(|| from.clone());
-    let mut entry = Entry::new(Sort::Event, from, vec![owner], route, &event.title);
+    let mut entry = Entry::new(Sort::Event, from, vec![from.clone()], route, &event.title);
+    entry.with.extend(event.member.clone().filter(|member| member != from));
     entry.text(event.summary.as_ref(), weight::SUMMARY);
     entry.text(event.place.as_ref(), weight::NAME);
     let day = |text: &str| text.get(..10).and_then(Day::parse);
@@ -259,10 +262,10 @@ pub fn event(event: &Event, from: &Id, route: Route) -> Entry {
     entry
 }
 
-/// A scene of an exhibit.
-pub fn scene(scene: &Scene, exhibit: &Found) -> Entry {
+/// A scene of an exhibit of `owner`.
+pub fn scene(scene: &Scene, exhibit: &Found, owner: &Id) -> Entry {
     let route = Route::Exhibit(exhibit.key.clone(), Some(scene.id.clone()));
-    let mut entry = Entry::new(Sort::Scene, &exhibit.from, vec![exhibit.key.member.clone()], route, &scene.title);
+    let mut entry = Entry::new(Sort::Scene, &exhibit.from, vec![owner.clone()], route, &scene.title);
     entry.rich(scene.body.as_ref());
     entry.rich(scene.for_children.as_ref());
     entry.text(scene.label.as_ref(), weight::NAME);
@@ -271,9 +274,10 @@ pub fn scene(scene: &Scene, exhibit: &Found) -> Entry {
     entry
 }
 
-/// A book of a list that a campaign or a challenge leads to.
-pub fn book(work: &Work, from: &Found, route: Route) -> Entry {
-    let mut entry = Entry::new(Sort::Book, &from.from, vec![from.key.member.clone()], route, &work.title);
+/// A book of a list that a campaign or a challenge of `owner` leads to.
+pub fn book(work: &Work, from: &Found, owner: &Id) -> Entry {
+    let route = route(from.kind, from.key.clone());
+    let mut entry = Entry::new(Sort::Book, &from.from, vec![owner.clone()], route, &work.title);
     for author in work.authors.iter().take(MOST_LANGUAGES) {
         entry.text(Some(author), weight::NAME);
     }
@@ -292,8 +296,27 @@ pub fn book(work: &Work, from: &Found, route: Route) -> Entry {
     entry
 }
 
+/// What the document itself says in the place of its card.
+fn anew(entry: &mut Entry, card: &Card, title: &Text, summary: Option<&Text>, tag: Option<&Text>) {
+    for (own, known, weight) in [
+        (Some(title), Some(&card.title), weight::TITLE),
+        (summary, card.summary.as_ref(), weight::SUMMARY),
+        (tag, card.tag.as_ref(), weight::NAME),
+    ] {
+        if own != known {
+            entry.text(own, weight);
+        }
+    }
+}
+
+/// The texts of an exhibit's own page are found as the exhibit; its scenes are found by themselves.
+pub fn with_exhibit(entry: &mut Entry, card: &Card, exhibit: &Exhibit) {
+    anew(entry, card, &exhibit.title, exhibit.summary.as_ref(), exhibit.tag.as_ref());
+}
+
 /// The texts of a campaign's page are found as the campaign.
-pub fn with_campaign(entry: &mut Entry, campaign: &Campaign) {
+pub fn with_campaign(entry: &mut Entry, card: &Card, campaign: &Campaign) {
+    anew(entry, card, &campaign.title, campaign.summary.as_ref(), campaign.tag.as_ref());
     for stage in &campaign.stages {
         entry.text(Some(&stage.title), weight::NAME);
         entry.text(stage.summary.as_ref(), weight::BODY);
@@ -319,14 +342,17 @@ pub fn with_campaign(entry: &mut Entry, campaign: &Campaign) {
 }
 
 /// The texts of a challenge are found as the challenge.
-pub fn with_challenge(entry: &mut Entry, challenge: &Challenge) {
+pub fn with_challenge(entry: &mut Entry, card: &Card, challenge: &Challenge) {
+    anew(entry, card, &challenge.title, challenge.summary.as_ref(), challenge.tag.as_ref());
     entry.rich(challenge.body.as_ref());
     for milestone in &challenge.milestones {
         entry.text(Some(&milestone.title), weight::BODY);
+        entry.text(milestone.summary.as_ref(), weight::BODY);
     }
     if let Goal::Checklist { items, .. } = &challenge.goal {
         for item in items {
             entry.text(Some(&item.title), weight::BODY);
+            entry.text(item.summary.as_ref(), weight::BODY);
         }
     }
     for audience in &challenge.audience {

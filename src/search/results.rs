@@ -16,6 +16,7 @@ use crate::{
     t, t_count,
     ui::text,
 };
+use atrium_contract::id::Id;
 use std::sync::Arc;
 
 /// Shown of a group at first where there are several, of one alone, and more of it at a tap.
@@ -96,8 +97,13 @@ fn one(entry: &Entry, words: &[Word], near: bool) -> View {
     let federation = use_federation();
     let mut facts: Vec<String> = entry.of.iter().map(|of| text::words(of).chars().take(120).collect()).collect();
     if entry.sort != Sort::Member {
-        let names = entry.members.iter().filter_map(|member| federation.name(member)).map(|name| text::words(&name));
-        facts.push(formats::list(&names.collect::<Vec<_>>()));
+        let names = |members: &[Id]| {
+            let names = members.iter().filter_map(|member| federation.name(member)).map(|name| text::words(&name));
+            formats::list(&names.collect::<Vec<_>>())
+        };
+        facts.push(names(&entry.members));
+        let with = names(&entry.with);
+        facts.extend((!with.is_empty()).then(|| t!("hosts.with", names = with)));
     }
     facts.extend(entry.days.map(|(starts, ends)| formats::span(starts, ends)));
     facts.retain(|fact| !fact.is_empty());

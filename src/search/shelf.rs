@@ -19,6 +19,7 @@ use atrium_contract::{
     challenge::Challenge,
     exhibit::Exhibit,
     href::Href,
+    id::Id,
     list::ReadingList,
     member::Member,
     text::Text,
@@ -48,9 +49,13 @@ pub struct House {
     pub known: usize,
 }
 
+type Hosts = [Vec<Id>; 2];
+
 /// A document that was looked at, and what it holds.
 struct Looked {
     found: Found,
+    /// Who answers for it, and who is only named.
+    hosts: Hosts,
     /// The card alone, or the card with the texts of its document, and what else that holds.
     entries: Vec<Arc<Entry>>,
     whole: bool,
@@ -132,7 +137,8 @@ impl Shelf {
             if state.members.borrow().get(id.as_str()).is_some_and(same) {
                 continue;
             }
-            let mut entries = vec![Arc::new(entry::member(&document.value, &id))];
+            let name = seat.link.with_value(|link| link.name.clone());
+            let mut entries = vec![Arc::new(entry::member(&document.value, &id, &name))];
             for event in document.value.events.iter().take(MOST_EVENTS) {
                 breath.take().await;
                 entries.push(Arc::new(entry::event(event, &id, Route::Member(id.clone()))));
@@ -143,11 +149,16 @@ impl Shelf {
         for kind in KINDS {
             for found in untrack(|| self.federation.all(kind)).iter() {
                 breath.take().await;
-                let name = (kind as u8, [found.key.member.as_str(), "/", found.key.id.as_str()].concat());
+                let name = name(found);
+                // Who hosts it is asked only where somebody else is named: of ten thousand cards that takes its time.
+                let plain = found.card.hosts.is_empty() && found.key.member == found.from;
+                let hosts = (!plain).then(|| self.hosts(found));
                 let mut cards = state.cards.borrow_mut();
-                if cards.get(&name).is_none_or(|looked| looked.found != *found) {
-                    let entries = vec![Arc::new(entry::card(found, kind))];
-                    cards.insert(name.clone(), Looked { found: found.clone(), entries, whole: false });
+                let same = |it: &Looked| it.found == *found && hosts.as_ref().is_none_or(|hosts| it.hosts == *hosts);
+                if !cards.get(&name).is_some_and(same) {
+                    let hosts = hosts.unwrap_or_else(|| [vec![found.from.clone()], Vec::new()]);
+                    let entries = vec![Arc::new(entry::card(found, &hosts))];
+                    cards.insert(name.clone(), Looked { found: found.clone(), hosts, entries, whole: false });
                 }
                 order.push(name);
             }
@@ -155,17 +166,21 @@ impl Shelf {
         state.order.replace(order);
     }
 
+    fn hosts(self, found: &Found) -> Hosts {
+        untrack(|| self.federation.hosts(found.kind, &found.key, &found.from, &found.card.hosts))
+    }
+
     /// The documents behind the cards, of which this device has a copy.
     async fn documents(self, state: &State) {
         let mut breath = Breath::new();
         let here = stock::addresses().await;
-        for (kind, found) in unread(state) {
+        for found in unread(state) {
             // Also between those that are not here: of ten thousand cards the addresses alone take their time.
             breath.take().await;
             if found.address().is_some_and(|address| here.contains(&address))
-                && let Ok((entries, _)) = look(kind, &found, Some(&here)).await
+                && let Ok((entries, _)) = look(&found, &self.hosts(&found), Some(&here)).await
             {
-                keep(state, kind, &found, entries);
+                keep(state, &found, self.hosts(&found), entries);
             }
         }
     }
@@ -219,11 +234,11 @@ impl Shelf {
         }
         // Those that did not answer are asked once more, too.
         self.federation.load();
-        let mut seats: Vec<VecDeque<(Kind, Found)>> = Vec::new();
-        for (kind, found) in unread(&state) {
+        let mut seats: Vec<VecDeque<Found>> = Vec::new();
+        for found in unread(&state) {
             seats.resize_with(seats.len().max(found.seat + 1), VecDeque::new);
             if let Some(seat) = seats.get_mut(found.seat).filter(|seat| seat.len() < budget::DOCUMENTS) {
-                seat.push_back((kind, found));
+                seat.push_back(found);
             }
         }
         let mut queue = VecDeque::new();
@@ -238,16 +253,16 @@ impl Shelf {
             let (queue, spent, left, state) = (queue.clone(), spent.clone(), left.clone(), state.clone());
             task::spawn(async move {
                 loop {
-                    let Some((kind, found)) = queue.borrow_mut().pop_front() else { break };
+                    let Some(found) = queue.borrow_mut().pop_front() else { break };
                     let (bytes, silent) = spent.borrow().get(found.seat).copied().unwrap_or_default();
                     if bytes < budget::BYTES && silent < budget::SILENT {
-                        let got = look(kind, &found, None).await;
+                        let got = look(&found, &self.hosts(&found), None).await;
                         if let Some(spent) = spent.borrow_mut().get_mut(found.seat) {
                             spent.0 += got.as_ref().map_or(0, |(_, bytes)| *bytes);
                             spent.1 += u32::from(matches!(got, Err(LoadError::NoAnswer | LoadError::TooSlow)));
                         }
                         if let Ok((entries, _)) = got {
-                            keep(&state, kind, &found, entries);
+                            keep(&state, &found, self.hosts(&found), entries);
                         }
                     }
                     let Some(Some((done, total))) = self.fetching.try_get_untracked() else { break };
@@ -284,35 +299,44 @@ mod budget {
     pub const SILENT: u32 = 2;
 }
 
-fn unread(state: &State) -> Vec<(Kind, Found)> {
+fn unread(state: &State) -> Vec<Found> {
     let cards = state.cards.borrow();
     let order = state.order.borrow();
-    let looked = order.iter().filter_map(|name| Some((name.0, cards.get(name)?))).filter(|(_, looked)| !looked.whole);
-    looked.filter_map(|(kind, looked)| Some((*KINDS.get(usize::from(kind))?, looked.found.clone()))).collect()
+    let looked = order.iter().filter_map(|name| cards.get(name)).filter(|looked| !looked.whole);
+    looked.map(|looked| looked.found.clone()).collect()
 }
 
-fn keep(state: &State, kind: Kind, found: &Found, entries: Vec<Arc<Entry>>) {
-    let name = (kind as u8, [found.key.member.as_str(), "/", found.key.id.as_str()].concat());
-    state.cards.borrow_mut().insert(name, Looked { found: found.clone(), entries, whole: true });
+fn keep(state: &State, found: &Found, hosts: Hosts, entries: Vec<Arc<Entry>>) {
+    let name = name(found);
+    state.cards.borrow_mut().insert(name, Looked { found: found.clone(), hosts, entries, whole: true });
+}
+
+/// What a card is looked up by.
+fn name(found: &Found) -> (u8, String) {
+    (found.kind as u8, [found.key.member.as_str(), "/", found.key.id.as_str()].concat())
 }
 
 /// Looks into the document of a card: from what is `here`, or else by asking. Also says how many bytes it took.
 async fn look(
-    kind: Kind,
     found: &Found,
+    hosts: &Hosts,
     here: Option<&HashSet<String>>,
 ) -> Result<(Vec<Arc<Entry>>, usize), LoadError> {
-    let address = found.address().ok_or(LoadError::Unknown)?;
-    let own = entry::route(kind, found.key.clone());
-    let mut first = entry::card(found, kind);
+    let asked = found.address().ok_or(LoadError::Unknown)?;
+    let own = entry::route(found.kind, found.key.clone());
+    let owner = hosts.iter().flatten().next().unwrap_or(&found.key.member);
+    let mut first = entry::card(found, hosts);
     let mut more = Vec::new();
     let mut lists: Vec<Href> = Vec::new();
     let mut bytes;
-    match kind {
+    // Where the document came from in the end: its list is relative to that.
+    let address;
+    match found.kind {
         Kind::Campaign => {
-            let read = stock::read::<Campaign>(&address, here.is_some()).await?;
+            let read = stock::read::<Campaign>(&asked, here.is_some()).await?;
             bytes = read.bytes;
-            entry::with_campaign(&mut first, &read.document.value);
+            address = read.document.address.clone();
+            entry::with_campaign(&mut first, &found.card, &read.document.value);
             for section in &read.document.value.sections {
                 match &section.content {
                     Content::List(href) => lists.push(href.clone()),
@@ -324,14 +348,18 @@ async fn look(
             }
         }
         Kind::Exhibit => {
-            let read = stock::read::<Exhibit>(&address, here.is_some()).await?;
+            let read = stock::read::<Exhibit>(&asked, here.is_some()).await?;
             bytes = read.bytes;
-            more.extend(read.document.value.scenes.iter().take(200).map(|scene| entry::scene(scene, found)));
+            address = read.document.address.clone();
+            let exhibit = &read.document.value;
+            entry::with_exhibit(&mut first, &found.card, exhibit);
+            more.extend(exhibit.scenes.iter().take(200).map(|scene| entry::scene(scene, found, owner)));
         }
         Kind::Challenge => {
-            let read = stock::read::<Challenge>(&address, here.is_some()).await?;
+            let read = stock::read::<Challenge>(&asked, here.is_some()).await?;
             bytes = read.bytes;
-            entry::with_challenge(&mut first, &read.document.value);
+            address = read.document.address.clone();
+            entry::with_challenge(&mut first, &found.card, &read.document.value);
             lists.extend(read.document.value.list.clone());
         }
     }
@@ -340,7 +368,7 @@ async fn look(
             && let Ok(read) = stock::read::<ReadingList>(&list, here.is_some()).await
         {
             bytes += read.bytes;
-            more.extend(read.document.value.works.iter().take(500).map(|work| entry::book(work, found, own.clone())));
+            more.extend(read.document.value.works.iter().take(500).map(|work| entry::book(work, found, owner)));
         }
     }
     Ok((std::iter::once(first).chain(more).map(Arc::new).collect(), bytes))

@@ -1,16 +1,28 @@
 //! The footer: what is kept and where, in one sentence, and the members.
 
 use crate::view::prelude::*;
-use crate::{data::federation::use_federation, routes::Route, ui::text};
+use crate::{
+    data::federation::use_federation,
+    routes::Route,
+    ui::{
+        deal::{MOST, all_of},
+        text,
+    },
+};
 
 pub(super) fn footer() -> View {
     let federation = use_federation();
     let members = move || {
-        let items = federation.seats.get().into_iter().map(|seat| {
+        let seats = federation.seats.get();
+        let items = seats.iter().take(MOST).map(|seat| {
             let (href, name) = seat.link.with_value(|link| (Route::Member(link.id.clone()).href(), link.name.clone()));
             view! { <li><a href=href>{text::inline(&name)}</a></li> }
         });
-        items.collect::<Vec<_>>().into_view()
+        let mut items: Vec<View> = items.collect();
+        if seats.len() > MOST {
+            items.push(all_of("kind=member".to_owned(), seats.len()));
+        }
+        items.into_view()
     };
     view! {
         <footer class="footer">

@@ -8,7 +8,7 @@ use crate::{
     platform::{dom, url},
     t, t_count,
     ui::{
-        card, icon,
+        card, hosts, icon,
         picture::{self, Show},
         ring, text,
     },
@@ -93,8 +93,7 @@ fn campaign(bench: Bench) -> View {
     let show = Show { sizes: "(min-width: 60rem) 40rem, 390px", first: false };
     let image = it.picture.as_ref().map(|picture| picture::img(picture, &found.base, show));
     let days = it.starts.zip(it.ends).map(|(starts, ends)| formats::span(starts, ends));
-    let hosts: Vec<String> =
-        it.hosts.iter().filter_map(|host| bench.federation.name(host)).map(|name| text::words(&name)).collect();
+    let hosts = hosts::words(bench.federation, &found);
     let link = app(&["campaign/", found.key.member.as_str(), "/", found.key.id.as_str()].concat());
     view! {
         <div class="studio-hero">
@@ -103,7 +102,7 @@ fn campaign(bench: Bench) -> View {
             <h4 class="studio-hero__title">{text::inline(&it.title)}</h4>
             <p class="quiet">{days}</p>
             {text::paragraphs(it.summary.as_ref(), "studio-hero__summary")}
-            <p class="quiet">{formats::list(&hosts)}</p>
+            <p class="quiet">{hosts}</p>
             <p><a class="button button--main" href=link target="_blank" rel="noopener">{t!("studio.sample.open")}</a></p>
         </div>
     }

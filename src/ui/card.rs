@@ -1,6 +1,7 @@
 //! A card: a document seen from outside. The whole card is the link, its title the link's name.
 
 use super::{
+    hosts,
     picture::{Show, img},
     text,
 };
@@ -23,13 +24,9 @@ pub fn card_saying(found: &Found, href: String, line: Option<String>) -> View {
     let line = line.map(|line| view! { <p class="card__days">{line}</p> });
     let tag = card.tag.as_ref().map(|tag| view! { <p class="tag">{text::inline(tag)}</p> });
     // Hosted by several, it stands in a list once, and says so.
-    let hosts = (card.hosts.len() > 1).then(|| {
-        let (federation, hosts) = (use_federation(), card.hosts.clone());
-        let words = move || {
-            let names = hosts.iter().take(12).filter_map(|host| federation.name(host));
-            formats::list(&names.map(|name| text::words(&name)).collect::<Vec<_>>())
-        };
-        view! { <p class="card__hosts">{words}</p> }
+    let hosts = card.hosts.iter().any(|host| *host != found.key.member).then(|| {
+        let (federation, found) = (use_federation(), found.clone());
+        view! { <p class="card__hosts">{move || hosts::words(federation, &found)}</p> }
     });
     view! {
         <li class="card">

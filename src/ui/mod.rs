@@ -9,6 +9,8 @@ mod calendar;
 #[cfg(feature = "app")]
 pub mod card;
 #[cfg(feature = "app")]
+pub mod deal;
+#[cfg(feature = "app")]
 pub mod dialog;
 #[cfg(feature = "app")]
 pub mod events;

@@ -30,7 +30,7 @@ pub fn empty(words: String) -> View {
 /// The page says as of when it is, where that is not now: without network, or while nobody answers.
 pub fn as_of<T>(document: &Document<T>) -> View {
     let federation = use_federation();
-    let (address, fetched) = (document.address.clone(), document.fetched);
+    let (address, fetched) = (document.asked.clone(), document.fetched);
     (move || {
         federation.is_old(&address).then(|| {
             let when = formats::moment(fetched, None);

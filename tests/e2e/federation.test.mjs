@@ -3,8 +3,9 @@
 
 import { alliance, campaignCard, hostileMember, member } from './houses.mjs';
 import { startBackend } from './backend.mjs';
-import { APP, DIST, assert, journey, newContext, settled } from './harness.mjs';
+import { APP, DIST, assert, controlled, journey, newContext, settled } from './harness.mjs';
 import { documentOf, words } from './patron.mjs';
+import { until } from './until.mjs';
 
 const base = APP ? new URL(APP).pathname : '/';
 const TITLE = 'Two Skies';
@@ -131,7 +132,12 @@ site('a hostile member of five thousand cards pushes nobody off the page, and na
   assert.deepEqual(found.also, [], 'the planetarium has answered and owns none of these');
   assert.equal(found.wide, true, 'no sideways scrolling');
   // Measured again for each of its lines, one word of thousands of letters would hold a phone at every layout.
-  const run = () => page.locator('main').evaluate((it) => Math.max(...it.textContent.split(/\s+/).map((word) => word.length)));
+  const run = () => page.evaluate(() => {
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    let longest = 0;
+    while (texts.nextNode()) longest = Math.max(longest, ...texts.currentNode.data.split(/\s+/).map((word) => word.length));
+    return longest;
+  });
   assert.ok(await run() <= 200, `${await run()} letters in one word`);
   // The rest is a tap away, by pages.
   await page.getByRole('link', { name: /^More from Maritime Museum/ }).or(page.getByRole('link', { name: /^All / })).first().click();
@@ -141,6 +147,117 @@ site('a hostile member of five thousand cards pushes nobody off the page, and na
   await page.locator('.member .rich').waitFor();
   assert.ok(await run() <= 200, `${await run()} letters in one word of its own page`);
 });
+
+/** Two of the demo's members, by the names the alliance gives them. */
+const MARITIME = 'Maritime Museum of Vela';
+const VELA = 'Vela Planetarium';
+const optionOf = (page, filter, value) => page.locator(`#search-${filter} option[value="${value}"]`);
+const countOf = async (option) => Number((await option.textContent()).match(/\(([\d,]+)\)/)[1].replace(/\D/g, ''));
+
+site('a hostile member that names another as host, and calls itself by another’s name, passes as nobody: in lists, search, filters and on its page', {}, async ({ page, put, visit }) => {
+  const own = documentOf('planetarium/member.json').campaigns.length;
+  const hostile = JSON.parse(hostileMember('maritime-museum'));
+  put('maritime-museum/member.json', { ...hostile, id: 'planetarium', name: { en: [VELA] } });
+  await visit();
+  await everybody(page);
+  const card = page.locator('.card', { hasText: 'Mine ' }).first();
+  await card.waitFor();
+  // What a host has not confirmed it is only named with, after the owner.
+  assert.equal(await card.locator('.card__hosts').innerText(), `${MARITIME} · ${words('hosts.with', { names: VELA })}`);
+
+  await visit('search?q=Mine&kind=campaign');
+  const result = page.locator('.result').first();
+  await result.waitFor();
+  assert.ok((await result.locator('p').last().innerText()).startsWith(`${MARITIME} · ${words('hosts.with', { names: VELA })}`), await result.innerText());
+  await optionOf(page, 'member', 'maritime-museum').waitFor({ state: 'attached' });
+  assert.equal(await optionOf(page, 'member', 'planetarium').count(), 0, 'none of these is the planetarium’s');
+
+  await visit('search?kind=campaign&member=planetarium');
+  await page.locator('.result').first().waitFor();
+  await optionOf(page, 'member', 'maritime-museum').waitFor({ state: 'attached' });
+  assert.equal(await countOf(optionOf(page, 'member', 'planetarium')), own);
+  assert.equal(await page.locator('.result', { hasText: 'Mine ' }).count(), 0);
+
+  await visit('search?kind=member');
+  await page.locator('.result a[href$="/member/maritime-museum"]').waitFor();
+  assert.equal(await page.locator('.result a[href$="/member/maritime-museum"]').innerText(), MARITIME);
+
+  await visit('member/maritime-museum');
+  await page.locator('.card').first().waitFor();
+  assert.equal(await page.locator('h1').innerText(), MARITIME);
+  assert.ok((await page.title()).startsWith(MARITIME), await page.title());
+  const claimed = await page.locator('main .card a').evaluateAll((all) => all.map((it) => it.getAttribute('href')).filter((it) => it.includes('/planetarium/')));
+  assert.deepEqual(claimed, [], 'no copy of what the planetarium does not own');
+  // And not all five thousand at once.
+  assert.equal(await page.locator('main .card').count(), 12);
+  await page.getByRole('link', { name: words('home.all', { count: '4,000' }) }).click();
+  await page.waitForURL(/search\?kind=campaign&member=maritime-museum$/);
+});
+
+site('a host is named as one once it carries the card itself, and shows on its page what it hosts', {}, async ({ page, put, visit }) => {
+  const own = cardOf('campaigns', 'two-skies');
+  put('maritime-museum/member.json', carrying('maritime-museum/member.json', 'campaigns', [{ ...own, member: 'planetarium', href: '../planetarium/campaigns/two-skies.json', title: { en: ['Not so'] } }]));
+  await visit('campaign/planetarium/two-skies');
+  await page.waitForFunction((first) => [...document.querySelectorAll('.hosts li')].slice(0, 2).map((it) => it.textContent).join() === first, [VELA, MARITIME].join());
+  const hosts = await page.locator('.hosts li').allInnerTexts();
+  assert.equal(hosts[2], words('hosts.with', { names: '' }).trim(), hosts.join());
+  assert.equal(hosts.length, 5);
+  await visit('member/maritime-museum');
+  await page.locator(`.card ${LINK}`, { hasText: TITLE }).waitFor();
+  assert.equal(await page.getByText('Not so').count(), 0);
+  await visit('member/university-library');
+  await page.locator('.member .card').first().waitFor();
+  assert.equal(await page.locator(`.member .card ${LINK}`).count(), 0, 'who does not say so hosts nothing');
+});
+
+site('an empty device is shown twelve of the challenges that run, each member’s in turn, and the way to the rest', {}, async ({ page, put, visit }) => {
+  const challenges = Array.from({ length: 300 }, (_, number) => campaignCard(number * 3, { id: `c${number}`, href: `challenges/c${number}.json` }));
+  put('maritime-museum/member.json', carrying('maritime-museum/member.json', 'challenges', challenges));
+  await visit('reader');
+  await page.locator('.reader .card', { hasText: 'The ' }).first().waitFor();
+  await page.getByRole('link', { name: /^All 30\d$/ }).waitFor();
+  assert.equal(await page.locator('.reader .card').count(), 12);
+  assert.ok(await page.locator('.reader .card a[href*="/challenge/city-library/"]').count() > 0, 'nobody is pushed off the page');
+  await page.getByRole('link', { name: /^All 30\d$/ }).click();
+  await page.waitForURL(/search\?kind=challenge&when=now$/);
+});
+
+/** A member's document that is not where the alliance says, but one redirect further; what it links to is only there. */
+function moved({ backend, put }) {
+  const document = documentOf('planetarium/member.json');
+  put('moved/far/member.json', document);
+  put('moved/far/campaigns/two-skies.json', documentOf('planetarium/campaigns/two-skies.json'));
+  backend.rule('/planetarium/member.json', { status: 302, etag: false, headers: { location: '../moved/far/member.json' } });
+  backend.rule('/planetarium/campaigns/two-skies.json', { status: 404 });
+}
+
+site('the links of a redirected document are relative to where it came from in the end', {}, async ({ page, backend, put, visit }) => {
+  moved({ backend, put });
+  await visit('campaign/planetarium/two-skies');
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+});
+
+site('and so are those of the worker’s copy of it, without a network too', { worker: true }, async ({ page, context, backend, put, visit }) => {
+  moved({ backend, put });
+  await visit('campaign/planetarium/two-skies');
+  await controlled(page);
+  await visit('campaign/planetarium/two-skies');
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  await kept(page, 'demo/planetarium/member.json');
+  await kept(page, 'demo/moved/far/campaigns/two-skies.json');
+  await context.setOffline(true);
+  await visit('campaign/planetarium/two-skies');
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  await visit('search?q=sky');
+  await page.locator('.result h3 a[href$="/campaign/planetarium/two-skies"]').waitFor();
+  await context.setOffline(false);
+});
+
+/** The worker keeps the answer to this address. */
+const kept = (page, below) => until(page, async (below) => {
+  for (const name of await caches.keys()) if (name.endsWith('-documents') && await (await caches.open(name)).match(new URL(below, document.baseURI), { ignoreVary: true })) return true;
+  return false;
+}, below);
 
 /** A page that may ask any server: each member has one of its own here, as in life. */
 const open = (name, work) => journey(name, { timeout: 120_000 }, async (tools) => {
@@ -163,9 +280,36 @@ open('members that never answer do not hold the place of those behind them', asy
   const members = names.map((id, number) => ({ id, href: `${number < 8 ? dead.url : well.url}${id}.json` }));
   const front = await serve({ root: DIST, base, files: { 'demo/.well-known/cultural-alliance.json': JSON.stringify(alliance(members)) } });
   await page.goto(front.url);
-  // Long before the first eight have had their twelve seconds each.
-  await page.waitForFunction(() => [...document.querySelectorAll('.house')].filter((it) => it.textContent.includes('lends books')).length === 12, null, { timeout: 11_000 });
+  // Long before the first eight have had their twelve seconds each: one leads, and beside it stand the other eleven.
+  await page.waitForFunction(() => document.querySelectorAll('.card').length === 11, null, { timeout: 11_000 });
   assert.equal(await page.locator('.house', { hasText: 'Loading' }).count(), 8);
+  assert.equal(await page.locator('.house', { hasText: 'lends books' }).count(), 4, 'twelve are shown');
+  assert.equal(await page.locator('main').getByRole('link', { name: words('home.all', { count: '20' }), exact: true }).count(), 1, 'and the way to all');
   assert.equal(await page.locator('h1 a[href*="/campaign/m8/"]').count(), 1, 'the first that answers leads');
   assert.equal(new Set(well.seen.map(({ path }) => path)).size, well.seen.length, 'nobody is asked twice');
+});
+
+open('a member whose document is redirected to another’s is still itself', async ({ page, serve }) => {
+  const well = await serve({ files: {
+    'owner/member.json': {
+      body: Buffer.from(JSON.stringify(member('owner', { campaigns: [campaignCard(0, { title: { en: ['The real one'] } })] }))), type: 'application/json',
+      // The worker's words, which from a server are not believed.
+      headers: { 'x-atrium-url': 'https://elsewhere.example/member.json', 'x-atrium-fetched': '1', 'access-control-expose-headers': 'x-atrium-url, x-atrium-fetched' },
+    },
+    'owner/campaigns/campaign-0.json': JSON.stringify({ atrium: '1', type: 'Campaign', ...campaignCard(0, { title: { en: ['The real one'] } }) }),
+  } });
+  const thief = await serve();
+  thief.rule('member.json', { status: 302, etag: false, headers: { location: `${well.url}owner/member.json` } });
+  const members = [{ id: 'thief', href: `${thief.url}member.json` }, { id: 'owner', href: `${well.url}owner/member.json` }];
+  const front = await serve({ root: DIST, base, files: { 'demo/.well-known/cultural-alliance.json': JSON.stringify(alliance(members)) } });
+  await page.goto(front.url);
+  await everybody(page);
+  assert.deepEqual(await page.locator('.house h3').allInnerTexts(), ['House thief', 'House owner']);
+  // What it shows is its own, under its own name; its links lead where the document came from.
+  await page.goto(new URL('member/thief', front.url).href);
+  assert.equal(await page.locator('h1').innerText(), 'House thief');
+  await page.goto(new URL('campaign/thief/campaign-0', front.url).href);
+  await page.getByRole('heading', { level: 1, name: 'The real one' }).waitFor();
+  assert.deepEqual(await page.locator('.hosts li').allInnerTexts(), ['House thief']);
+  assert.ok(well.seen.some(({ path }) => path === '/owner/campaigns/campaign-0.json'));
 });

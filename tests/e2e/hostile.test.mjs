@@ -4,7 +4,7 @@
 import { startBackend } from './backend.mjs';
 import { PAGES } from '../pages.mjs';
 import { broken, injected, misled, missing } from './corpus.mjs';
-import { APP, DIST, FAILED_REQUEST, assert, journey, settled } from './harness.mjs';
+import { APP, DIST, assert, controlled, journey, settled } from './harness.mjs';
 
 const DOCUMENT = /\/demo\/.*\.json$/;
 const INFO = /info\.json$/;
@@ -14,12 +14,12 @@ const base = APP ? new URL(APP).pathname : '/';
 const TOLD = '.failure:not([hidden]), .notice, [role="alert"]';
 const TOURS = ['home', 'campaign-two-skies', 'exhibit', 'challenge-minutes', 'challenge-checklist', 'member', 'share', 'reader'];
 
-const hostile = (name, options, work) => journey(name, { timeout: 180_000, ...options }, async (tools) => {
+const hostile = (name, { worker = false, ...options }, work) => journey(name, { timeout: 180_000, ...options }, async (tools) => {
   const backend = await startBackend({ root: DIST, base });
   const { page, expect } = tools;
   // Requests fail here on purpose; a page that threw does not.
   expect(/^console: (?!.*panicked)/);
-  const context = await tools.context.browser().newContext({ bypassCSP: true, serviceWorkers: 'block', locale: 'en', viewport: { width: 390, height: 844 } });
+  const context = await tools.context.browser().newContext({ bypassCSP: true, serviceWorkers: worker ? 'allow' : 'block', locale: 'en', viewport: { width: 390, height: 844 } });
   const errors = [];
   context.on('weberror', (error) => errors.push(error.error().stack));
   context.on('console', (message) => { if (/panicked/.test(message.text())) errors.push(message.text()); });
@@ -158,4 +158,66 @@ hostile('an answer that drips for ever ends in a word, not in waiting', { timeou
   await page.locator('main .failure[role="alert"]').waitFor({ timeout: 30_000 });
   await page.locator('header a').first().click();
   await page.locator('main h1').waitFor();
+});
+
+/** Where the worker keeps the answer to an address that ends so. */
+const copies = (page, end) => page.evaluate(async (end) => {
+  const found = [];
+  for (const name of (await caches.keys()).filter((it) => it.endsWith('-documents'))) {
+    found.push(...(await (await caches.open(name)).keys()).map(({ url }) => url).filter((url) => url.endsWith(end)));
+  }
+  return found;
+}, end);
+
+hostile('through the worker too: script in every text runs nowhere, neither as it comes nor from the worker’s copy', { worker: true }, async ({ page, backend }) => {
+  backend.rule(documents, { body: parsed((it) => injected(it, 5)) });
+  await visit(page, backend, 'home');
+  await controlled(page);
+  for (const time of ['as it comes', 'from its copy']) {
+    for (const name of TOURS) {
+      await visit(page, backend, name);
+      await harmless(page, `${name}, ${time}`);
+    }
+  }
+  assert.notDeepEqual(await copies(page, 'campaigns/two-skies.json'), [], 'there was a copy');
+});
+
+hostile('through the worker too: documents with other types and holes never stop the page', { worker: true }, async ({ page, backend }) => {
+  backend.rule(documents, { body: parsed((it, at) => broken(it, 3000 + at.length, 10)) });
+  await visit(page, backend, 'home');
+  await controlled(page);
+  for (const time of ['as it comes', 'from its copy']) {
+    for (const name of TOURS) {
+      await visit(page, backend, name);
+      await harmless(page, `${name}, ${time}`);
+    }
+  }
+});
+
+hostile('through the worker too: what is no document is refused and not kept, and trying again works', { worker: true }, async ({ page, backend }) => {
+  await visit(page, backend, 'home');
+  await controlled(page);
+  for (const [name, effects] of Object.entries({
+    'ten megabytes': { bytes: 10 * 1024 * 1024 },
+    'cut off halfway': { cut: 0.5, etag: false },
+    'a login page': { body: '<!doctype html><title>Sign in</title><script>top.atriumRan=1</script>', type: 'text/html' },
+    'brackets as deep as the sea': { body: '['.repeat(200_000) },
+    'an error': { status: 500 },
+    'a dead line': { down: true },
+  })) {
+    await page.evaluate(async (end) => {
+      for (const it of await caches.keys()) {
+        const cache = await caches.open(it);
+        for (const key of await cache.keys()) if (key.url.endsWith(end)) await cache.delete(key);
+      }
+    }, 'campaigns/two-skies.json');
+    const well = backend.rule(only('campaigns/two-skies.json'), effects);
+    await visit(page, backend, 'campaign-two-skies');
+    await page.locator('main .failure[role="alert"]').waitFor();
+    await harmless(page, name);
+    assert.deepEqual(await copies(page, 'campaigns/two-skies.json'), [], name);
+    well();
+    await page.locator('main .failure button').click();
+    await page.locator('main .campaign h1').waitFor();
+  }
 });

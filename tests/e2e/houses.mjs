@@ -35,7 +35,7 @@ export const alliance = (members) => ({
   members: members.map(({ id, href }) => ({ id, kind: 'library', name: { en: [`House ${id}`] }, href })),
 });
 
-/** Five thousand cards in just under two million bytes: long words, many languages, others' names, links and pictures to anywhere. */
+/** Five thousand cards in just under two million bytes: long words, many languages, others' names and hosts, links and pictures to anywhere. */
 export function hostileMember(id, { owner = 'planetarium' } = {}) {
   const long = 'x'.repeat(30_000);
   const languages = Object.fromEntries(Array.from({ length: 3000 }, (_, number) => [`q${number.toString(36).padStart(3, 'a')}`, ['y']]));

@@ -8,7 +8,7 @@ import { button, join, ledgerOf, live, rowsAre, standingIs, tap, tapper, words }
 import { ENTRIES, account, before, comeBack, connected, counted, ids, joinBy, kept, phraseOf, there, waitIsOver, waiting } from './post.mjs';
 import { until } from './until.mjs';
 
-const house = await openHouse(31);
+const house = await openHouse(32);
 after(house.close);
 
 /** A journey at a front door of its own; `line` is the way to the member. */
@@ -558,3 +558,26 @@ at('a worker that is asked to wait writes it down, and neither it nor a page ask
   await waiting(page2, 0);
   assert.equal((await there(page2)).entries.length, 2);
 }, { worker: true });
+
+at('“Try now” asks a member that was silent at once, however far away its next turn is', async ({ page, open, expect, line }) => {
+  expect(FAILED_REQUEST);
+  await connected(page, open);
+  line.bad(/./, { drop: 'before' });
+  await tap(page, MINUTES);
+  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  // A long silence: the next turn is in a quarter of an hour.
+  await page.evaluate(async () => {
+    const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+    const database = await done(indexedDB.open('atrium'));
+    const store = database.transaction('accounts', 'readwrite').objectStore('accounts');
+    for (const it of await done(store.getAll())) await done(store.put({ ...it, tries: 9, notBefore: new Date(Date.now() + 900_000).toISOString(), waitsSince: new Date().toISOString() }, it.member));
+    database.close();
+  });
+  await open('reader');
+  await button(page, 'way.now').waitFor();
+  line.well();
+  assert.equal((await kept(page)).outbox.length, 1, 'it was not its turn');
+  await button(page, 'way.now').click();
+  await waiting(page, 0);
+  await page.waitForFunction(() => !document.querySelector('.way__section'));
+});

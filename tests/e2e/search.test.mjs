@@ -1,7 +1,9 @@
 // Search and the page of everything: words in every script, filters in the address, by keyboard, and without a network.
 
 import { until } from './until.mjs';
-import { FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
+import { startBackend } from './backend.mjs';
+import { APP, DIST, FAILED_REQUEST, assert, axe, controlled, journey, settled } from './harness.mjs';
+import { campaignCard } from './houses.mjs';
 import { documentOf, words } from './patron.mjs';
 import { LOCALES } from '../pages.mjs';
 
@@ -106,13 +108,16 @@ journey('filters combine, count what they would leave, are cleared in one tap, a
   const total = async () => Number((await page.locator('.search__count').innerText()).match(/\d+/)[0]);
   const all = await total();
   const select = (key) => page.getByLabel(words(key), { exact: true });
-  for (const [key, value] of [['search.kind', 'campaign'], ['search.member', 'city-library'], ['search.when', 'now'], ['search.audience', 'families']]) {
-    const option = select(key).locator(`option[value="${value}"]`);
+  // The language of the interface is chosen by the same word.
+  for (const [name, value] of [['kind', 'campaign'], ['member', 'city-library'], ['when', 'now'], ['for', 'families'], ['in', 'ar']]) {
+    const choice = page.locator(`#search-${name}`);
+    const option = choice.locator(`option[value="${value}"]`);
     await option.waitFor({ state: 'attached' });
     const promised = Number((await option.textContent()).match(/\((\d+)\)/)[1]);
-    await select(key).selectOption(value);
+    await choice.selectOption(value);
+    await page.waitForURL(new RegExp(`[?&]${name}=${value}$`));
     await page.waitForFunction((promised) => Number(document.querySelector('.search__count').textContent.match(/\d+/)) === promised, promised);
-    assert.ok(promised > 0 && promised < all, `${key}: ${promised} of ${all}`);
+    assert.ok(promised > 0 && promised < all + (name === 'in' ? 1 : 0), `${name}: ${promised} of ${all}`);
     await page.getByRole('button', { name: words('search.clear') }).click();
     await page.waitForFunction((all) => Number(document.querySelector('.search__count').textContent.match(/\d+/)) === all, all);
     assert.match(page.url(), /search$/);
@@ -136,6 +141,61 @@ journey('filters combine, count what they would leave, are cleared in one tap, a
   await page.locator('.result h3 a[href$="/campaign/planetarium/two-skies"]').waitFor();
   await page.waitForURL(/q=two%20skies&kind=campaign$/);
   assert.equal(context.pages().length, 1);
+});
+
+/** A site of its own, where one member has other documents too. */
+const site = (name, change, work) => journey(name, {}, async (tools) => {
+  const base = new URL(APP).pathname;
+  const backend = await startBackend({ root: DIST, base });
+  const put = (below, document) => { backend.files[`demo/${below}`] = JSON.stringify(document); };
+  try {
+    const maritime = documentOf('maritime-museum/member.json');
+    change(put, maritime);
+    put('maritime-museum/member.json', maritime);
+    await work({ ...tools, open: (below) => tools.open(new URL(below, backend.url).href) });
+  } finally {
+    await backend.close();
+  }
+});
+const own = (id, more) => ({ ...campaignCard(0, { id, href: `campaigns/${id}.json`, zone: 'Europe/Lisbon' }), summary: undefined, ...more });
+
+site('the filter of languages: regions of Chinese count as the script they write', (put, member) => {
+  for (const tag of ['zh-CN', 'zh-SG', 'zh-Hans-HK', 'zh-TW', 'zh-HK', 'zh-Hant', 'de-1996', 'de-AT']) member.campaigns.push(own(`in-${tag}`, { title: { [tag]: [`Xylophon ${tag}`] } }));
+}, async ({ page, open }) => {
+  await open('search?q=xylophon');
+  await page.locator('.result').first().waitFor();
+  await page.locator('#search-in option[value="de"]').waitFor({ state: 'attached' });
+  const options = await page.locator('#search-in option').evaluateAll((all) => all.filter(({ value }) => value).map(({ value, textContent }) => [value, Number(textContent.match(/\((\d+)\)/)[1])]));
+  assert.deepEqual(Object.fromEntries(options), { 'zh-Hans': 3, 'zh-Hant': 3, de: 2 });
+  await page.locator('#search-in').selectOption('zh-Hant');
+  await page.waitForURL(/in=zh-Hant/);
+  await counted(page, 'search.found_other', { count: '3' });
+  assert.deepEqual((await links(page)).toSorted(), ['zh-HK', 'zh-Hant', 'zh-TW'].map((tag) => `campaign/maritime-museum/in-${tag}`).toSorted());
+});
+
+site('what a document itself says is found too: summary and tag, and the summaries of milestones and of items', (put, member) => {
+  const card = own('deep', { title: { en: ['Deep'] } });
+  member.campaigns.push(card);
+  put('maritime-museum/campaigns/deep.json', { atrium: '1', type: 'Campaign', ...card, href: undefined, summary: { en: ['Quetzal of the campaign'] }, tag: { en: ['Axolotl'] } });
+  const steps = own('steps', { href: 'challenges/steps.json', title: { en: ['Steps'] } });
+  member.challenges.push(steps);
+  put('maritime-museum/challenges/steps.json', {
+    atrium: '1', type: 'Challenge', ...steps, href: undefined, summary: { en: ['Pangolin of the challenge'] },
+    goal: { kind: 'checklist', items: [{ id: 'one', title: { en: ['One'] }, summary: { en: ['Narwhal at the door'] } }] },
+    milestones: [{ id: 'first', at: 1, title: { en: ['First'] }, summary: { en: ['Okapi for the first'] } }],
+  });
+  const shown = own('shown', { href: 'exhibits/shown.json', title: { en: ['Shown'] } });
+  member.exhibits.push(shown);
+  put('maritime-museum/exhibits/shown.json', { atrium: '1', type: 'Exhibit', id: 'shown', title: { en: ['Shown'] }, summary: { en: ['Wombat of the exhibit'] }, tag: { en: ['Numbat'] }, scenes: [{ id: 'one', title: { en: ['One'] } }] });
+}, async ({ page, open }) => {
+  await open('search');
+  await page.locator('.result').first().waitFor();
+  await everywhere(page);
+  for (const [typed, below] of [
+    ['quetzal', 'campaign/maritime-museum/deep'], ['axolotl', 'campaign/maritime-museum/deep'],
+    ['pangolin', 'challenge/maritime-museum/steps'], ['narwhal', 'challenge/maritime-museum/steps'], ['okapi', 'challenge/maritime-museum/steps'],
+    ['wombat', 'exhibit/maritime-museum/shown'], ['numbat', 'exhibit/maritime-museum/shown'],
+  ]) await finds(page, typed, below);
 });
 
 journey('by keyboard: from the header into the field, down the results, and back', {}, async ({ page, open }) => {

@@ -80,6 +80,22 @@ test('a campaign that was opened brings all its documents and pictures, and noth
   assert.deepEqual(plain(last), { type: 'kept', total: 9, done: 9, failed: 0 });
 });
 
+test('what a redirected campaign leads to is relative to where it came from in the end', async () => {
+  const far = Object.fromEntries(Object.entries(network()).map(([address, answer]) => [address.replace(AT, `${AT}far/`), answer]));
+  delete far[`${AT}far/campaign.json`];
+  const redirected = () => Object.defineProperties(json(DOCUMENTS['campaign.json'])({ headers: new Headers() }), {
+    redirected: { value: true }, url: { value: `${AT}far/campaign.json` }, type: { value: 'cors' } });
+  const { documents, pictures } = await kept([`${AT}campaign.json`], { ...far, [`${AT}campaign.json`]: redirected });
+  assert.deepEqual(documents, ['campaign.json', ...Object.keys(DOCUMENTS).filter((name) => name !== 'campaign.json').map((name) => `far/${name}`)].sort());
+  assert.deepEqual(pictures, PICTURES.map((name) => `far/${name}`).sort());
+});
+
+test('an address that a server writes into its answer itself is not believed', async () => {
+  const lying = () => Object.defineProperty(json(DOCUMENTS['campaign.json'], { headers: { 'x-atrium-url': 'https://elsewhere.test/campaign.json' } })({ headers: new Headers() }), 'type', { value: 'cors' });
+  const { documents } = await kept([`${AT}campaign.json`], { ...network(), [`${AT}campaign.json`]: lying });
+  assert.deepEqual(documents, Object.keys(DOCUMENTS).sort());
+});
+
 test('of a member the pictures of its cards are kept, and not what they lead to', async () => {
   const member = { type: 'Member', campaigns: [{ id: 'c', href: 'campaign.json', picture: { src: 'card.jpg', width: 9, height: 9 } }] };
   const { documents, pictures } = await kept([`${AT}member.json`], { ...network(), [`${AT}member.json`]: json(member) });
