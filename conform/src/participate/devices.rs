@@ -163,7 +163,12 @@ fn renewed(site: &mut Site, one: &Patron, key: String) -> String {
     let url = site.href("recovery");
     let answer = site.post(Some(one), &url, &json!({}));
     let new = answer.text("/recovery").unwrap_or_default().to_owned();
-    site.run.holds(&RECOVERY_NEW, &answer, answer.is(201) && is_recovery(&new) && new != key, "201 with a new recovery key");
+    site.run.holds(
+        &RECOVERY_NEW,
+        &answer,
+        answer.is(201) && is_recovery(&new) && new != key,
+        "201 with a new recovery key",
+    );
     let old = sign_in(site, &json!({ "recovery": key }));
     site.run.problem(&RECOVERY_NEW, &old, 404, "phrase-unknown");
     new
