@@ -66,5 +66,10 @@ fn beside(site: &mut Site, answer: &Answer, awards: &Answer) {
         |device: &Value| ["createdAt", "seenOn"].iter().all(|name| device.get(name).is_some_and(Value::is_string));
     let listed = !devices.is_empty() && devices.iter().all(formed);
     let came = answer.json.get("devices").cloned().unwrap_or(json!("none")).to_string();
-    site.run.better(&EXPORT, answer, listed, "devices, each with createdAt and seenOn", came);
+    site.run.that(&EXPORT, answer, listed, "devices, each with createdAt and seenOn", came);
+    let account = answer.json.get("account");
+    let id = account.and_then(|it| it.get("id")).and_then(Value::as_str) == Some(&one.account);
+    let made = account.and_then(|it| it.get("createdAt")).is_some_and(Value::is_string);
+    let came = account.cloned().unwrap_or(json!("none")).to_string();
+    site.run.that(&EXPORT, answer, id && made, "account, with its id and createdAt", came);
 }

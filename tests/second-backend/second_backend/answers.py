@@ -132,7 +132,20 @@ def get_export(app, request):
             "redemptions": all_of("SELECT r.json FROM redemptions r JOIN profiles p ON p.id = r.profile WHERE p.account=? "
                                   "ORDER BY r.rowid"),
             "teams": all_of("SELECT json FROM teams WHERE account=? ORDER BY rowid"),
+            "account": _account(db, request.patron),
+            "devices": [_device(row) for row in
+                        db.execute("SELECT * FROM devices WHERE account=? ORDER BY created_at, id", (request.patron,))],
         })
+
+
+def _account(db, patron):
+    row = db.execute("SELECT * FROM accounts WHERE id=?", (patron,)).fetchone()
+    return {"id": row["id"], "createdAt": row["created_at"]}
+
+
+def _device(row):
+    device = {"createdAt": row["created_at"], "seenOn": row["seen_on"]}
+    return {**device, "name": row["name"]} if row["name"] else device
 
 
 def get_board(app, request):
