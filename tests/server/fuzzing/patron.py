@@ -355,7 +355,7 @@ def before_call(context, case, kwargs):
         case.body = without_sixty(case.body)
     # The fuzzer remembers ids that it was told, the reader's too, who stays.
     if operation == "deleteProfile" and case.path_parameters.get("id") in (READER, account.reader):
-        case.path_parameters = {"id": account.new_reader()}
+        case.path_parameters = {"id": account.another_reader()}
     token = account.token
     if operation == "revokeDevice":
         device = case.path_parameters.get("id")
@@ -403,6 +403,6 @@ def after_call(context, case, response):
     if account and operation == "putTeam":
         account.teams += status == 201
     if account and operation == "putProfile" and status == 201:
-        account.made_reader(response.json()["id"])
+        account.note_reader(response.json()["id"])
     if account and operation == "deleteProfile":
         account.readers = [reader for reader in account.readers if reader != case.path_parameters["id"]]

@@ -118,7 +118,13 @@ class Account:
     def cursor(self):
         return self.send("GET", "/patron/changes").json()["next"].split("cursor=")[1]
 
-    def made_reader(self, reader):
+    def another_reader(self):
+        """One to be deleted, which may yet be refused."""
+        reader = self.new_reader()
+        self.note_reader(reader)
+        return reader
+
+    def note_reader(self, reader):
         """Takes note of a reader, and keeps their number below what an account may have."""
         self.readers.append(reader)
         while len(self.readers) > MOST_READERS:

@@ -86,6 +86,10 @@ impl Operation {
     /// Every problem it may answer.
     fn all_problems(&self) -> Vec<&'static str> {
         let mut all = self.problems.to_vec();
+        if self.path.contains('{') {
+            // A name that nothing can have is looked at before all else.
+            all.push("not-found");
+        }
         if self.body.is_some() {
             all.extend(["malformed", "media-type", "invalid", "too-large"]);
         }
