@@ -46,11 +46,11 @@ pub fn whole(site: &mut Site, one: &Patron, last: &Last) {
         let expected = format!("the {} {list} that the changes tell", there.len());
         site.run.that(&EXPORT, &answer, told == there, &expected, format!("{} {list}", told.len()));
     }
-    beside(site, &answer, &awards);
+    beside(site, one, &answer, &awards);
 }
 
 /// What stands beside a ledger's own lists.
-fn beside(site: &mut Site, answer: &Answer, awards: &Answer) {
+fn beside(site: &mut Site, one: &Patron, answer: &Answer, awards: &Answer) {
     let (told, there) = (answer.items("/awards"), awards.items("/items"));
     let same = told.len() == there.len() && there.iter().all(|award| told.iter().any(|told| carries(told, award)));
     let lists = ["awards", "redemptions"].iter().all(|name| answer.json.get(name).is_some_and(Value::is_array));
