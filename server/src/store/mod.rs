@@ -20,6 +20,11 @@ const READERS: u32 = 8;
 /// Connections of one server process to PostgreSQL.
 const CONNECTIONS: u32 = 16;
 
+/// How long a connection to SQLite waits for others.
+const PATIENT: &str = "PRAGMA busy_timeout = 15000";
+/// And where it is not worth it.
+const IMPATIENT: &str = "PRAGMA busy_timeout = 100";
+
 /// A transaction that may write.
 pub type Writing = Transaction<'static, Any>;
 
@@ -160,13 +165,22 @@ impl Store {
         sqlx::query(statement).bind(challenge).execute(&mut **writing).await.map(|_| ())
     }
 
-    /// Takes what was deleted out of the journal too, which SQLite goes on writing over otherwise. Where somebody reads just now,
-    /// the next time does it.
+    /// Takes what was deleted out of the journal too, which SQLite goes on writing over otherwise. Where others read all the while
+    /// it gives up soon, because nobody writes meanwhile; the next time does it.
     pub async fn forget_traces(&self) {
-        if self.sqlite
-            && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.write).await
-        {
-            tracing::warn!(%error, "the journal of the database could not be emptied");
+        if self.sqlite {
+            // Apart: whoever asked for it may hang up in the middle, and the connection would stay as impatient as it is here.
+            let store = self.clone();
+            let _ = tokio::spawn(async move { store.empty_journal().await }).await;
+        }
+    }
+
+    async fn empty_journal(&self) {
+        let Ok(mut connection) = self.write.acquire().await else { return };
+        for statement in [IMPATIENT, "PRAGMA wal_checkpoint(TRUNCATE)", PATIENT] {
+            if let Err(error) = sqlx::query(statement).execute(&mut *connection).await {
+                tracing::warn!(%error, "the journal of the database could not be emptied");
+            }
         }
     }
 
