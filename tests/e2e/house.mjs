@@ -62,7 +62,7 @@ async function freePort() {
 }
 
 /** The reference backend, or the second one, which shares no code with anything here: where that is asked for, or no program is told. */
-async function backend(folder, origins, house) {
+async function backend(folder, origins, house, { publicUrl, tables = '' } = {}) {
   const port = await freePort();
   const data = await mkdtemp(path.join(tmpdir(), 'atrium-house-data-'));
   const program = process.env.ATRIUM_HOUSE === 'second' ? undefined : process.env.ATRIUM_SERVER;
@@ -72,8 +72,8 @@ async function backend(folder, origins, house) {
     at = 'atrium/member.json';
     const file = path.join(data, 'atrium.toml');
     await writeFile(file, [
-      `listen = "127.0.0.1:${port}"`, `public_url = "http://127.0.0.1:${port}/"`, `front_doors = ${JSON.stringify(origins)}`,
-      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${house.id}"`, '',
+      `listen = "127.0.0.1:${port}"`, `public_url = "${publicUrl ?? `http://127.0.0.1:${port}/`}"`, `front_doors = ${JSON.stringify(origins)}`,
+      `database = ${JSON.stringify(`sqlite:${path.join(data, 'house.sqlite')}`)}`, 'accounts_per_hour = 10000', '[member]', `id = "${house.id}"`, tables, '',
     ].join('\n'));
     // What the tests are told in the environment is no configuration of the backend's.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ATRIUM_')));
@@ -161,8 +161,9 @@ async function line(target) {
  * An alliance of the live member, with so many front doors: each is `{ app, seen, bad, well }`. `close` ends all of it.
  * `way` makes a door's line to the member: given what tells where that is, it gives `{ port, close }` and whatever is its own.
  * With `museum` a second live member stands beside it, and each door has a line to that one too, as `museum`.
+ * `told` gives what the reference backend's configuration says besides, once the lines are known: `publicUrl`, `tables`.
  */
-export async function openHouse(count, { way = line, museum = false } = {}) {
+export async function openHouse(count, { way = line, museum = false, told = () => ({}) } = {}) {
   const folder = await documents(HOUSE);
   let house;
   let other;
@@ -176,7 +177,7 @@ export async function openHouse(count, { way = line, museum = false } = {}) {
     doors.push({ ...wire, wire, front, files, app: front.url, museum: museum ? await way(() => other, at) : undefined });
   }
   const origins = doors.map(({ app }) => new URL(app).origin);
-  house = await backend(folder, origins, HOUSE);
+  house = await backend(folder, origins, HOUSE, await told(doors));
   if (museum) {
     folders.push(await documents(MUSEUM));
     other = await backend(folders.at(-1), origins, MUSEUM);

@@ -32,7 +32,7 @@ journey('what is logged goes to the member that owns the challenge, and one that
   await tap(page, THEIRS);
   await open(MINUTES.path);
   await tap(page, MINUTES);
-  await standingIs(page, '20 minutes');
+  await standingIs(page, '20 of 300');
   await waiting(page, 1);
   const [item] = (await kept(page)).outbox;
   assert.equal(item.member, MUSEUM.id, 'only what is the museum\'s waits');

@@ -109,7 +109,7 @@ async fn all(store: Store) {
         if account.signed_out == Some(true) || (waits && !hurried.contains(&account.member)) {
             continue;
         }
-        let mut account = account.clone();
+        let (mut account, before) = (account.clone(), account.to_json());
         // The tab that signed in was closed before it came to this.
         if account.unsent == Some(true) && send_all(store, &mut account).await.is_err() {
             continue;
@@ -128,7 +128,7 @@ async fn all(store: Store) {
         if !matches!(went, Err(Stop::Enough)) {
             UNENDED.with_borrow_mut(|all| all.retain(|(it, _)| *it != account.member));
         }
-        note(store, account, went).await;
+        note(store, account, &before, went).await;
     }
     post::load(store).await;
     set_alarm(store);
@@ -198,9 +198,9 @@ fn goes_on(member: &Id) -> bool {
     })
 }
 
-/// Writes down how it went, so that a page opened later waits as long as this one would have.
-async fn note(store: Store, mut account: Account, went: Result<(), Stop>) {
-    let before = account.to_json();
+/// Writes down how it went, where that is another state than `before` the run, so that a page opened later waits as long as this one
+/// would have, and asks for no count that has come.
+async fn note(store: Store, mut account: Account, before: &str, went: Result<(), Stop>) {
     match went {
         Ok(()) => {
             account.well();
