@@ -564,7 +564,13 @@ at('“Try now” asks a member that was silent at once, however far away its ne
   await connected(page, open);
   line.bad(/./, { drop: 'before' });
   await tap(page, MINUTES);
-  while (!((await account(page)).tries > 0)) await page.waitForTimeout(20);
+  await until(page, async () => {
+    const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
+    const database = await done(indexedDB.open('atrium'));
+    const [account] = await done(database.transaction('accounts').objectStore('accounts').getAll());
+    database.close();
+    return account.tries > 0;
+  });
   // A long silence: the next turn is in a quarter of an hour.
   await page.evaluate(async () => {
     const done = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
@@ -574,10 +580,11 @@ at('“Try now” asks a member that was silent at once, however far away its ne
     database.close();
   });
   await open('reader');
-  await button(page, 'way.now').waitFor();
+  const now = page.locator('.way__section').getByRole('button', { name: words('way.now') });
+  await now.waitFor();
   line.well();
   assert.equal((await kept(page)).outbox.length, 1, 'it was not its turn');
-  await button(page, 'way.now').click();
+  await now.click();
   await waiting(page, 0);
   await page.waitForFunction(() => !document.querySelector('.way__section'));
 });
