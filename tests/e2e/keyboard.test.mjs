@@ -183,6 +183,13 @@ journey('where one reads from the right, the left arrow goes on', { lang: 'ar-EG
     await page.keyboard.press(key);
     await sceneIs(page, scenes[at]);
     await page.waitForFunction((id) => document.activeElement?.matches(`[id="scene-${id}"] h2`), scenes[at]);
+    // There, and at rest: what is still on its way to a scene counts the one it passes.
+    await page.waitForFunction((id) => {
+      const { top, bottom } = document.getElementById(`scene-${id}`).getBoundingClientRect();
+      const still = globalThis.sceneTop === top;
+      globalThis.sceneTop = top;
+      return still && top < innerHeight / 2 && bottom > 0;
+    }, scenes[at]);
   }
 });
 
