@@ -229,6 +229,12 @@ at('what a page of changes brings is whole or is not: a broken one changes nothi
   await waitIsOver(other.page);
   await comeBack(other.page);
   while (!((entries) => entries.length)((await kept(other.page)).entries)) await other.page.waitForTimeout(50);
+  // When it was received the first device hears a moment after it was taken.
+  await waitIsOver(page);
+  while (!(await kept(page)).entries.every(({ receivedAt }) => receivedAt)) {
+    await comeBack(page);
+    await page.waitForTimeout(50);
+  }
   assert.deepEqual((await kept(other.page)).entries, (await kept(page)).entries);
 });
 

@@ -76,7 +76,7 @@ journey('looking everywhere finds scenes, books and texts, and says how far it i
   // Back: the same words, the same results.
   await page.goBack();
   await settled(page);
-  assert.equal(await field(page).inputValue(), DEEP);
+  await page.waitForFunction((words) => document.querySelector('#search-words')?.value === words, DEEP);
 });
 
 journey('the address says what was asked: a deep link, filters, back and forward', {}, async ({ page, open }) => {
