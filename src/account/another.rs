@@ -3,6 +3,7 @@
 use crate::view::prelude::*;
 use crate::{
     data::account,
+    effect::effect,
     i18n::formats,
     platform::{clock, events, url},
     routes::Route,
@@ -14,10 +15,20 @@ use super::{counter::Counter, square};
 
 pub(super) fn another(counter: Counter) -> View {
     let phrase: RwSignal<Option<Phrase>> = RwSignal::new(None);
-    let ask = move |_| {
+    // Asked for and not here yet. The page of a new account stands before all of this device is on its way to it: who asks for a
+    // phrase by then is not passed over, it comes after.
+    let wanted = RwSignal::new(false);
+    effect(move || {
+        if !wanted.get() || counter.pending.get() {
+            return;
+        }
         counter.go(async move {
-            let Some(account) = untrack(|| counter.account()) else { return Err(account::Trouble::SignIn) };
-            let new = account::phrase(&account).await?;
+            let new = match untrack(|| counter.account()) {
+                Some(account) => account::phrase(&account).await,
+                None => Err(account::Trouble::SignIn),
+            };
+            let _ = wanted.try_set(false);
+            let new = new?;
             #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
             let left = (new.expires_at.ms as f64 - clock::now_ms()).clamp(0.0, 3_600_000.0) as i32;
             let this = new.phrase.clone();
@@ -30,7 +41,7 @@ pub(super) fn another(counter: Counter) -> View {
             let _ = phrase.try_set(Some(new));
             Ok(String::new())
         });
-    };
+    });
     let shown = move || {
         phrase.get().map(|phrase| {
             let place = counter.place.with_value(|place| Route::Account(place.member.clone()).address());
@@ -55,7 +66,7 @@ pub(super) fn another(counter: Counter) -> View {
             <h2>{t!("another.title")}</h2>
             <p class="measure">{t!("another.text")}</p>
             <div role="status">{shown}</div>
-            <button class="button" type="button" aria-disabled=move || counter.pending.get().then_some("true") on:click=ask>
+            <button class="button" type="button" aria-disabled=move || wanted.get().then_some("true") on:click=move |_| wanted.set(true)>
                 {words}
             </button>
         </section>
