@@ -59,6 +59,7 @@ async function take({ size, lang }) {
       await page.goto(new URL(PAGES[name], at).href);
       await settled(page);
       await shown(page);
+      await inSight(page);
       for (const scheme of schemes) {
         now = scheme;
         // The page follows the device, so the other look needs no second visit.
@@ -76,6 +77,15 @@ async function take({ size, lang }) {
     }
   }
   await context.close();
+}
+
+/** What is out of sight is not painted on a screen; a picture of the whole page sees all of it. */
+async function inSight(page) {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important }');
+    document.adoptedStyleSheets.push(sheet);
+  });
 }
 
 /** Scrolls once through the page, so that lazy pictures come, and waits for them and the typefaces. */

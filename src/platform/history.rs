@@ -72,6 +72,23 @@ pub fn scroll_to(y: f64) {
     }
 }
 
+/// Says to the styles that somebody comes back: what is above and below is to be as tall as it was.
+const BACK: &str = "data-back";
+
+/// Scrolls to the top of a page that somebody goes on to.
+pub fn scroll_to_top() {
+    super::dom::set_root_attribute(BACK, None);
+    scroll_to(0.0);
+}
+
+/// Scrolls to where somebody was who comes back, as soon as the page is tall enough.
+pub fn scroll_back_to(y: f64) {
+    if y > 0.0 {
+        super::dom::set_root_attribute(BACK, Some(""));
+    }
+    scroll_when_tall_enough(y, 90);
+}
+
 /// Scrolls to a height as soon as the page is tall enough, giving up after `frames` frames.
 pub fn scroll_when_tall_enough(y: f64, frames: u32) {
     let tall = super::dom::root().is_some_and(|root| {

@@ -32,7 +32,7 @@ impl Navigator {
         history::take_over_scroll();
         keep_scroll_in_place();
         // A reload lands where the reader was.
-        history::scroll_when_tall_enough(history::kept_scroll(), 90);
+        history::scroll_back_to(history::kept_scroll());
         history::on_pop(move || {
             let route = here();
             let same_page = navigator.route.with_untracked(Route::page) == route.page();
@@ -42,7 +42,7 @@ impl Navigator {
                 navigator.route.set(route);
                 if !same_page {
                     // After the frame in which the page comes to stand: the one it replaces is tall enough for anything.
-                    events::next_frame(move || history::scroll_when_tall_enough(kept, 90));
+                    events::next_frame(move || history::scroll_back_to(kept));
                 }
             });
         });
@@ -88,7 +88,7 @@ impl Navigator {
         let navigator = self;
         history::transition(move || {
             navigator.route.set(route);
-            history::scroll_to(0.0);
+            history::scroll_to_top();
         });
     }
 

@@ -122,6 +122,7 @@ journey('back and forward: title, focus, and where one was on the page', {}, asy
   await page.evaluate(() => scrollBy(0, 150));
   const before = await page.evaluate(() => scrollY);
   assert.ok(before > 300, `${before}`);
+  const spot = (await card.boundingBox()).y;
   const home = await page.title();
   await card.click();
   await arrived(page, 'Twenty minutes');
@@ -133,6 +134,9 @@ journey('back and forward: title, focus, and where one was on the page', {}, asy
   assert.equal(await page.title(), home);
   await page.waitForFunction(() => document.activeElement?.matches('main h1'));
   assert.ok(await page.evaluate((before) => Math.abs(scrollY - before) < 40, before), 'the focus does not move the page');
+  // What is out of sight is as tall as it was, and not as tall as it is thought to be before it is laid out.
+  const there = (await card.boundingBox()).y;
+  assert.ok(Math.abs(there - spot) < 40, `the card is where it was: ${there}, ${spot}`);
   await page.goForward();
   await arrived(page, 'Twenty minutes');
   await page.waitForFunction(() => Math.abs(scrollY - 200) < 40);
