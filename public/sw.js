@@ -28,7 +28,12 @@ self.addEventListener('message', (event) => {
   const { type } = event.data ?? {};
   const answer = (message) => (event.ports[0] ?? event.source)?.postMessage(message);
   // A new version waits until the person says so; see `shell/` for the notice.
-  if (type === 'activate-update') event.waitUntil(self.skipWaiting());
+  if (type === 'activate-update') {
+    // The browser lets the old one finish what it is at, for minutes if need be; a person has said that they do not wait.
+    self.registration.active?.postMessage({ type: 'make-way' });
+    event.waitUntil(self.skipWaiting());
+  }
+  if (type === 'make-way') makeWay();
   if (type === 'version') answer({ type: 'version', version: VERSION });
   if (type === 'keep' && Array.isArray(event.data.urls)) event.waitUntil(keep(event.data, answer));
   if (type === 'again') tellAgain(answer);

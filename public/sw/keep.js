@@ -10,19 +10,28 @@ const KEPT_FRESH = 10 * 60 * 1000;
 // One after the other: what two campaigns share is then fetched once.
 let keeping = Promise.resolve();
 
+// What is kept for a page is given up when a newer version is about to take over: that one keeps it when the page asks again.
+let going = new AbortController();
+
+function makeWay() {
+  going.abort();
+  going = new AbortController();
+}
+
 /** Stores documents and pictures by address, a few at a time, and tells the page how far it is. */
 function keep(message, answer) {
-  keeping = keeping.then(() => keepAll(message, answer)).catch(() => {});
+  const { signal } = going;
+  keeping = keeping.then(() => keepAll(message, answer, signal)).catch(() => {});
   return keeping;
 }
 
-async function keepAll({ urls, width, density }, answer) {
+async function keepAll({ urls, width, density }, answer, signal) {
   const screen = { width: bounded(width, 200, 4000, 400), density: bounded(density, 100, 300, 200) };
   const seen = new Set();
   const state = { total: 0, done: 0, failed: 0 };
   // In waves: what was named, then what those documents lead to, and so on.
   let wave = urls.map((address) => [address]);
-  for (let deep = 0; deep < KEEP_DEEP && wave.length > 0; deep += 1) {
+  for (let deep = 0; deep < KEEP_DEEP && wave.length > 0 && !signal.aborted; deep += 1) {
     const groups = wave.filter(([address]) => {
       const key = safeKey(address);
       if (!key || seen.has(key) || seen.size >= KEEP_MOST) return false;
@@ -31,7 +40,8 @@ async function keepAll({ urls, width, density }, answer) {
     state.total += groups.length;
     wave = [];
     await inTurns(groups, 4, async ([address, ...others]) => {
-      const kept = await keepOne(address).catch(() => false);
+      if (signal.aborted) return;
+      const kept = await keepOne(address, signal).catch(() => false);
       state.done += 1;
       if (!kept) state.failed += 1;
       if (kept && others.length > 0) await alike(keyOf(address), others);
@@ -41,7 +51,7 @@ async function keepAll({ urls, width, density }, answer) {
   }
   await saveUse(await pictureUse());
   await saveAlike();
-  answer({ type: 'kept', ...state });
+  if (!signal.aborted) answer({ type: 'kept', ...state });
 }
 
 const bounded = (value, least, most, otherwise) => (Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise);
@@ -64,7 +74,7 @@ function safeKey(address) {
 }
 
 /** Stores one thing; 'document' or true when it is there. It is asked for as it was spelled, since the browser's own cache goes by that. */
-async function keepOne(address) {
+async function keepOne(address, signal) {
   const key = keyOf(address);
   if (LISTED.has(key)) return keepListed(key);
   const document = await storedDocument(key);
@@ -79,19 +89,19 @@ async function keepOne(address) {
     ledger.set(key, { size: sizeOf(picture), used: Date.now(), ...ledger.get(key), kept: true });
     return true;
   }
-  const response = await quietly(address);
+  const response = await quietly(address, signal);
   if (mayKeepPicture(response)) return keepPicture(key, response, true);
   return await keepDocument(key, response) ? 'document' : Boolean(picture);
 }
 
 /** Behind whatever the page itself asks for. It has most likely just loaded the thing: then the browser's cache has it. */
-async function quietly(address) {
+async function quietly(address, signal) {
   const { origin } = new URL(address, SCOPE);
-  const options = { credentials: origin === SCOPE.origin ? 'same-origin' : 'omit', priority: 'low' };
+  const options = { credentials: origin === SCOPE.origin ? 'same-origin' : 'omit', priority: 'low', signal };
   try {
     return await fetch(address, options);
   } catch (error) {
-    if (origin === SCOPE.origin || !self.navigator?.onLine) throw error;
+    if (origin === SCOPE.origin || !self.navigator?.onLine || signal?.aborted) throw error;
     // A server that says only to scripts that it shares has left a copy in the browser's cache that does not say so.
     return fetch(address, { ...options, cache: 'reload' });
   }

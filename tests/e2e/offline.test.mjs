@@ -330,6 +330,19 @@ offline('an update while reading is offered, not forced; the old version goes on
   assert.deepEqual(await shells(page), [second.shell(first), third.shell(first)]);
 });
 
+// The bug: the browser lets a worker finish, for minutes, and one that waited for a slow house's picture held up what was asked for.
+offline('an update that is asked for does not wait for what a slow house is still to give', {}, async ({ page, backend, open }) => {
+  await open('');
+  await kept(page);
+  backend.rule(/never-ends/, { body: ' '.repeat(1_000_000), drip: 1_000 });
+  await page.evaluate(async (address) => (await navigator.serviceWorker.ready).active.postMessage({ type: 'keep', urls: [address] }), `${backend.url}never-ends.webp`);
+  while (!backend.seen.some(({ path }) => path.endsWith('never-ends.webp'))) await until(page, () => true);
+  nextVersion(backend, 'second');
+  await offered(page);
+  await press(page);
+  await until(page, () => document.querySelector('meta[name=test-version]') !== null);
+});
+
 offline('a version of which the server still has the old page is not taken', {}, async ({ page, context, backend, open }) => {
   await open('');
   await kept(page);

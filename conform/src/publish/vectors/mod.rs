@@ -27,6 +27,9 @@ pub enum Played {
     No(&'static str),
 }
 
+/// Cases of one kind that cannot be played are named up to so many.
+const NAMED: usize = 4;
+
 /// Plays every case there is.
 pub fn all(desk: &mut Desk, patron: &Patron) {
     let home = desk.home.clone();
@@ -35,7 +38,7 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
         Err(why) => return desk.site.run.left_out(&VECTORS, &home, why),
     };
     desk.site.run.say(&format!("rules: {} vectors", cases.len()));
-    let (mut played, mut left) = (0, Vec::<(&'static str, usize)>::new());
+    let (mut played, mut left) = (0, Vec::<(&'static str, Vec<&str>)>::new());
     for (name, case) in &cases {
         let outcome = if case.get("merge").is_some() {
             merge::play(desk, patron, name, case)
@@ -50,8 +53,8 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
                 desk.site.run.report.pass(&VECTORS);
             }
             Played::No(why) => match left.iter_mut().find(|(other, _)| *other == why) {
-                Some((_, count)) => *count += 1,
-                None => left.push((why, 1)),
+                Some((_, names)) => names.push(name),
+                None => left.push((why, vec![name])),
             },
         }
         // One after the other: what a case published is taken down before the next.
@@ -61,8 +64,9 @@ pub fn all(desk: &mut Desk, patron: &Patron) {
         desk.site.run.left_out(&VECTORS, &home, "no vector could be played");
     }
     desk.site.run.report.notes.push(format!("{played} of {} vectors were played live.", cases.len()));
-    for (why, count) in left {
-        desk.site.run.report.notes.push(format!("{count} cannot be played live: {why}."));
+    for (why, names) in left {
+        let (count, some) = (names.len(), names.iter().take(NAMED).map(|name| format!("“{name}”")).collect::<Vec<_>>());
+        desk.site.run.report.notes.push(format!("{count} cannot be played live: {why}: {}.", some.join(", ")));
     }
 }
 
