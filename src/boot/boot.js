@@ -42,6 +42,7 @@ window.atriumBoot = function (page) {
     if (script || (event.message && !root.hasAttribute('data-started'))) atriumFailed(script ? 'script' : event.message);
   }, true);
 
+  // Who does not know modules does not know the last of these either.
   var able = typeof WebAssembly === 'object' && window.fetch && window.Map && window.AbortSignal && AbortSignal.timeout;
   if (!able || !window[page.needs]) return atriumFailed('browser');
 

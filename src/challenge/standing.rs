@@ -59,8 +59,8 @@ fn one(desk: Desk, reader: &Profile, several: bool) -> View {
                 <ul class="milestones" role="list">{milestones(desk, &reckoned)}</ul>
                 {awards::changed(desk, &reader.id)}
                 <p class="quiet">{who}</p>
-                {difference(desk, &reckoned)}
             </div>
+            {difference(desk, &reckoned)}
         </li>
     }
 }

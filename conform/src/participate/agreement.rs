@@ -1,6 +1,6 @@
 //! Whether a standing says what the contract's rules make of the same entries, field by field.
 
-use std::fmt::Debug;
+use std::fmt::Display;
 
 use atrium_contract::{
     day::Day,
@@ -12,7 +12,7 @@ use atrium_contract::{
 
 use super::standing::judged;
 use super::{Field, Site};
-use crate::checks::Check;
+use crate::checks::{Check, participate::STANDING};
 use crate::http::Answer;
 use serde_json::Value;
 
@@ -46,7 +46,8 @@ pub fn agrees(
         && standing.enrolled_on == Some(joined)
         && standing.ticks == matches!(field.challenge.goal, Goal::Checklist { .. });
     let expected = "its challenge, its reader, enrolledOn, and ticked with a checklist only";
-    site.run.holds(check, answer, named, expected);
+    // What the rules make of entries is one thing, and whose it is another.
+    site.run.holds(&STANDING, answer, named, expected);
     let (wanted, found) = (judged(field, joined, kept), &standing.progress);
     let mut same = |name: &str, wanted: String, found: String| {
         let holds = wanted == found;
@@ -56,7 +57,7 @@ pub fn agrees(
     same("sum", sum(&wanted), sum(found));
     same("doneOn", said(&wanted.done_on), said(&found.done_on));
     same("days", list(&wanted.days), list(&found.days));
-    same("run", said(&wanted.run), said(&found.run));
+    same("run", run(&wanted), run(found));
     same("reached", reached(&wanted), reached(found));
     same("ticked", list(&wanted.ticked), list(&found.ticked));
     let (mine, theirs) = (verdicts(&wanted), verdicts(found));
@@ -72,8 +73,12 @@ fn sum(of: &Progress) -> String {
     format!("{} of {} {}, {}", of.amount, of.target, of.unit.word(), if of.done { "done" } else { "not done" })
 }
 
-fn said<T: Debug>(value: &Option<T>) -> String {
-    value.as_ref().map_or_else(|| "none".into(), |value| format!("{value:?}"))
+fn said<T: Display>(value: &Option<T>) -> String {
+    value.as_ref().map_or_else(|| "none".into(), ToString::to_string)
+}
+
+fn run(of: &Progress) -> String {
+    said(&of.run.as_ref().map(|run| format!("longest {}, current {}, frozen {}", run.longest, run.current, run.frozen)))
 }
 
 fn list<T: ToString>(values: &[T]) -> String {

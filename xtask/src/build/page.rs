@@ -93,7 +93,8 @@ pub fn rewrite(
     for file in program {
         html = html.replace(&file.from, &file.to);
     }
-    let html = unindented(&html);
+    // Scripts that follow each other are one: each has a digest in the policy, and no digest can be compressed.
+    let html = unindented(&html).replace(";</script>\n<script>", ";");
     Ok(Page { html: with_policy(&html, bundle)?, sheet, joined })
 }
 
@@ -190,6 +191,16 @@ mod tests {
         );
         assert!(html.contains("<script>old()</script>") && html.contains(&digest::csp_source("old()")), "{html}");
         assert!(rewritten("<head></head>", None).html.contains("no <meta charset>"));
+    }
+
+    #[test]
+    fn scripts_that_follow_each_other_are_one() {
+        let html = rewritten(
+            &PAGE.replace("<script> old( ) </script>", "<script>a();</script>\n  <script>b();</script>"),
+            None,
+        )
+        .html;
+        assert!(html.contains("<script>a();b();</script>") && html.contains(&digest::csp_source("a();b();")), "{html}");
     }
 
     #[test]
