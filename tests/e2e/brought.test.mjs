@@ -11,7 +11,7 @@ after(house.close);
 
 function at(name, work) {
   const line = house.doors.pop();
-  journey(name, { at: line.app, timeout: 90_000 }, (person) => work({ ...person, line }));
+  journey(name, { at: line.app, timeout: 180_000 }, (person) => work({ ...person, line }));
 }
 
 /** Everything this device keeps, as the file it saves. */

@@ -12,7 +12,7 @@ const TITLE = 'Two Skies';
 const LINK = 'a[href$="/campaign/planetarium/two-skies"]';
 
 /** A site of its own whose documents are ours to change, for a page that lets no error pass but that of a request. */
-const site = (name, options, work) => journey(name, { timeout: 90_000, ...options }, async (tools) => {
+const site = (name, options, work) => journey(name, { timeout: 180_000, ...options }, async (tools) => {
   tools.expect(/Failed to load resource|net::ERR|blocked by CORS/);
   const backend = await startBackend({ root: DIST, base });
   const put = (below, document) => { backend.files[`demo/${below}`] = typeof document === 'string' ? document : JSON.stringify(document); };

@@ -40,7 +40,8 @@ async function visitor(context, at = APP) {
   const watched = watch(context);
   await watched.ready;
   const page = context.pages()[0] ?? await context.newPage();
-  context.setDefaultTimeout(15_000);
+  // Only what never comes is waited for so long: a machine at its limits is slow, and not wrong.
+  context.setDefaultTimeout(30_000);
   const open = async (path, to = page) => {
     await to.goto(new URL(path, at).href);
     await settled(to);
@@ -55,7 +56,7 @@ async function visitor(context, at = APP) {
  */
 export function journey(name, options, work) {
   if (typeof options === 'function') return journey(name, {}, options);
-  const { timeout = 60_000, skip, todo } = options;
+  const { timeout = 120_000, skip, todo } = options;
   together(() => test(name, { timeout, skip, todo }, async (t) => {
     const people = [];
     const another = async (who = {}) => {

@@ -32,7 +32,7 @@ async function snippets({ page, open }, kind, key) {
 }
 
 for (const [kind, key, name] of [['campaign', CAMPAIGN, title], ['challenge', 'city-library/twenty-minutes', 'Twenty minutes']]) {
-  journey(`the ${kind}'s snippet in a page with a strict policy: the card itself, as high as it is, and a way in`, { timeout: 90_000 }, async (person) => {
+  journey(`the ${kind}'s snippet in a page with a strict policy: the card itself, as high as it is, and a way in`, { timeout: 180_000 }, async (person) => {
     const { page } = person;
     const given = await snippets(person, kind, key);
     for (const policy of [STRICT, TRUSTED]) {

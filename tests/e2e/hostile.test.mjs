@@ -152,7 +152,7 @@ for (const [name, effects] of Object.entries({
   });
 }
 
-hostile('an answer that drips for ever ends in a word, not in waiting', { timeout: 90_000 }, async ({ page, backend }) => {
+hostile('an answer that drips for ever ends in a word, not in waiting', { timeout: 180_000 }, async ({ page, backend }) => {
   backend.rule(only('campaigns/two-skies.json'), { drip: 1000 });
   await page.goto(new URL(PAGES['campaign-two-skies'], backend.url).href);
   await page.locator('main .failure[role="alert"]').waitFor({ timeout: 30_000 });

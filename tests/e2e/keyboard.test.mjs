@@ -51,7 +51,7 @@ async function arrived(page, title) {
   await page.locator('[role="status"]', { hasText: title }).first().waitFor({ state: 'attached' });
 }
 
-journey('from home to a logged entry and its undoing with the keyboard alone', { timeout: 90_000 }, async ({ page, open }) => {
+journey('from home to a logged entry and its undoing with the keyboard alone', { timeout: 180_000 }, async ({ page, open }) => {
   await open('');
   const skip = await walk(page, () => true);
   assert.equal(skip.name, words('shell.skip'), 'the first stop is the way past the header');
@@ -229,7 +229,7 @@ async function trapped(page, opener) {
   assert.ok(await opener.evaluate((it) => document.activeElement === it), 'the focus is back where it was');
 }
 
-journey('dialogs take the focus, keep it and give it back', { timeout: 90_000 }, async ({ page, open }) => {
+journey('dialogs take the focus, keep it and give it back', { timeout: 180_000 }, async ({ page, open }) => {
   await open(MINUTES.path);
   await join(page, 'Ana');
   await tap(page, MINUTES);
@@ -286,6 +286,6 @@ journey('after another language was chosen the focus is still on the choice', {}
   await page.locator('#language').focus();
   await page.locator('#language').selectOption('es');
   await page.waitForFunction(() => document.documentElement.lang === 'es' && document.querySelector('main h1'));
-  await page.waitForFunction(() => document.activeElement?.id === 'language', undefined, { timeout: 3000 });
+  await page.waitForFunction(() => document.activeElement?.id === 'language', undefined);
   assert.equal(await page.title(), words('app.title', { title: words('home.title', {}, 'es') }, 'es'), 'the title follows');
 });

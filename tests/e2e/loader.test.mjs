@@ -83,7 +83,7 @@ journey('an element that is moved or whose address changes stays one frame', asy
   }
 });
 
-journey('a frame that never speaks leaves the link, and no hole', { timeout: 40_000 }, async ({ page }) => {
+journey('a frame that never speaks leaves the link, and no hole', { timeout: 90_000 }, async ({ page }) => {
   const { blog, close } = await servers(pageOf(MODULE, embedOf('silent')));
   try {
     await page.goto(blog.url);

@@ -87,7 +87,7 @@ journey('the first click after an ISBN was typed logs it', { phone: true }, asyn
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words('log.isbn')).fill('978-0-306-40615-7');
   await dialog.getByRole('button', { name: words('log.save'), exact: true }).click();
-  await dialog.waitFor({ state: 'hidden', timeout: 3000 });
+  await dialog.waitFor({ state: 'hidden' });
   assert.equal((await ledgerOf(page)).entries.length, 1);
 });
 

@@ -14,7 +14,7 @@ after(house.close);
 /** A journey at a front door of its own; `line` is the way to the member. */
 function at(name, work, options = {}) {
   const line = house.doors.pop();
-  journey(name, { at: line.app, timeout: 90_000, ...options }, (person) => work({ ...person, line }));
+  journey(name, { at: line.app, timeout: 180_000, ...options }, (person) => work({ ...person, line }));
 }
 
 at('without a network it waits and says so; with one it goes by itself', async ({ page, context, open, expect, line }) => {

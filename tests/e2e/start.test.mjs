@@ -56,7 +56,7 @@ journey('with scripts off there are words', async () => {
   }
 });
 
-journey('under a path of its own every page opens cold, and goes on to the next one', { timeout: 90_000 }, async ({ page, expect }) => {
+journey('under a path of its own every page opens cold, and goes on to the next one', { timeout: 180_000 }, async ({ page, expect }) => {
   // What is built for one path must not know it by heart: only what the build wrote into the pages may.
   expect(FAILED_REQUEST);
   const backend = await startBackend({ root: DIST, base });

@@ -73,7 +73,7 @@ journey('the first click on Save after an id was corrected saves it', async ({ o
   await page.keyboard.press('Tab');
   await page.getByText(texts['studio.id-wrong']).waitFor();
   await id.fill('mine');
-  const coming = page.waitForEvent('download', { timeout: 5000 });
+  const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: texts['studio.save'], exact: true }).click();
   assert.equal(JSON.parse(await readFile(await (await coming).path(), 'utf8')).id, 'mine');
 });

@@ -3,8 +3,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks the page until it says yes (anything true, which is returned), or fails after fifteen seconds. */
-export async function until(page, question, argument, patience = 15_000) {
+/** Asks the page until it says yes (anything true, which is returned), or fails after thirty seconds. */
+export async function until(page, question, argument, patience = 30_000) {
   const end = Date.now() + patience;
   for (;;) {
     // A page on its way to another has no answer yet.

@@ -12,7 +12,7 @@ after(house.close);
 
 function at(name, work) {
   const line = house.doors.pop();
-  journey(name, { at: line.app, timeout: 90_000 }, (person) => work({ ...person, line }));
+  journey(name, { at: line.app, timeout: 180_000 }, (person) => work({ ...person, line }));
 }
 
 /** A real refusal: on the way the entry becomes one for a challenge that is not there. */
