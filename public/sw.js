@@ -29,7 +29,6 @@ self.addEventListener('message', (event) => {
   const answer = (message) => (event.ports[0] ?? event.source)?.postMessage(message);
   // A new version waits until the person says so; see `shell/` for the notice.
   if (type === 'activate-update') {
-    // The browser lets the old one finish what it is at, for minutes if need be; a person has said that they do not wait.
     self.registration.active?.postMessage({ type: 'make-way' });
     event.waitUntil(self.skipWaiting());
   }

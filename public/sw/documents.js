@@ -61,7 +61,8 @@ function headersOf(request) {
  */
 function ask(key, stored, headers) {
   const etag = stored.headers.get('etag');
-  const signal = AbortSignal.timeout(PATIENCE);
+  const patience = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.any?.([patience, leaving]) ?? patience;
   if (etag && new URL(key).origin === SCOPE.origin) {
     return fetch(key, { headers: { ...headers, 'if-none-match': etag }, signal });
   }

@@ -10,28 +10,19 @@ const KEPT_FRESH = 10 * 60 * 1000;
 // One after the other: what two campaigns share is then fetched once.
 let keeping = Promise.resolve();
 
-// What is kept for a page is given up when a newer version is about to take over: that one keeps it when the page asks again.
-let going = new AbortController();
-
-function makeWay() {
-  going.abort();
-  going = new AbortController();
-}
-
 /** Stores documents and pictures by address, a few at a time, and tells the page how far it is. */
 function keep(message, answer) {
-  const { signal } = going;
-  keeping = keeping.then(() => keepAll(message, answer, signal)).catch(() => {});
+  keeping = keeping.then(() => keepAll(message, answer)).catch(() => {});
   return keeping;
 }
 
-async function keepAll({ urls, width, density }, answer, signal) {
+async function keepAll({ urls, width, density }, answer) {
   const screen = { width: bounded(width, 200, 4000, 400), density: bounded(density, 100, 300, 200) };
   const seen = new Set();
   const state = { total: 0, done: 0, failed: 0 };
   // In waves: what was named, then what those documents lead to, and so on.
   let wave = urls.map((address) => [address]);
-  for (let deep = 0; deep < KEEP_DEEP && wave.length > 0 && !signal.aborted; deep += 1) {
+  for (let deep = 0; deep < KEEP_DEEP && wave.length > 0 && !leaving.aborted; deep += 1) {
     const groups = wave.filter(([address]) => {
       const key = safeKey(address);
       if (!key || seen.has(key) || seen.size >= KEEP_MOST) return false;
@@ -40,8 +31,8 @@ async function keepAll({ urls, width, density }, answer, signal) {
     state.total += groups.length;
     wave = [];
     await inTurns(groups, 4, async ([address, ...others]) => {
-      if (signal.aborted) return;
-      const kept = await keepOne(address, signal).catch(() => false);
+      if (leaving.aborted) return;
+      const kept = await keepOne(address).catch(() => false);
       state.done += 1;
       if (!kept) state.failed += 1;
       if (kept && others.length > 0) await alike(keyOf(address), others);
@@ -51,7 +42,7 @@ async function keepAll({ urls, width, density }, answer, signal) {
   }
   await saveUse(await pictureUse());
   await saveAlike();
-  if (!signal.aborted) answer({ type: 'kept', ...state });
+  if (!leaving.aborted) answer({ type: 'kept', ...state });
 }
 
 const bounded = (value, least, most, otherwise) => (Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise);
@@ -74,7 +65,7 @@ function safeKey(address) {
 }
 
 /** Stores one thing; 'document' or true when it is there. It is asked for as it was spelled, since the browser's own cache goes by that. */
-async function keepOne(address, signal) {
+async function keepOne(address) {
   const key = keyOf(address);
   if (LISTED.has(key)) return keepListed(key);
   const document = await storedDocument(key);
@@ -89,19 +80,19 @@ async function keepOne(address, signal) {
     ledger.set(key, { size: sizeOf(picture), used: Date.now(), ...ledger.get(key), kept: true });
     return true;
   }
-  const response = await quietly(address, signal);
+  const response = await quietly(address);
   if (mayKeepPicture(response)) return keepPicture(key, response, true);
   return await keepDocument(key, response) ? 'document' : Boolean(picture);
 }
 
 /** Behind whatever the page itself asks for. It has most likely just loaded the thing: then the browser's cache has it. */
-async function quietly(address, signal) {
+async function quietly(address) {
   const { origin } = new URL(address, SCOPE);
-  const options = { credentials: origin === SCOPE.origin ? 'same-origin' : 'omit', priority: 'low', signal };
+  const options = { credentials: origin === SCOPE.origin ? 'same-origin' : 'omit', priority: 'low', signal: leaving };
   try {
     return await fetch(address, options);
   } catch (error) {
-    if (origin === SCOPE.origin || !self.navigator?.onLine || signal?.aborted) throw error;
+    if (origin === SCOPE.origin || !self.navigator?.onLine || leaving.aborted) throw error;
     // A server that says only to scripts that it shares has left a copy in the browser's cache that does not say so.
     return fetch(address, { ...options, cache: 'reload' });
   }

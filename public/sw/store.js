@@ -14,6 +14,15 @@ const FROM = 'x-atrium-url';
 // Servers say `Vary: Accept-Encoding` or `Origin`, neither of which a worker sees: the address alone is the key.
 const BY_ADDRESS = { ignoreVary: true };
 
+// A newer version has been asked for. The browser lets this worker finish what it is at first, for minutes if need be, so what it
+// does behind the pages is given up for good: the next one does it when a page asks again.
+const way = new AbortController();
+const leaving = way.signal;
+
+function makeWay() {
+  way.abort();
+}
+
 /** The plain request. No answer is an answer here, so that nobody asks a dead line twice. */
 const network = (request) => fetch(request).catch(() => Response.error());
 
@@ -48,15 +57,22 @@ async function bodyWithin(response, most) {
   const reader = response.body.getReader();
   const parts = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > most) {
-      reader.cancel().catch(() => {});
-      return null;
+  const stop = () => reader.cancel().catch(() => {});
+  leaving.addEventListener('abort', stop);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (leaving.aborted) throw new TypeError('making way');
+      if (done) break;
+      size += value.byteLength;
+      if (size > most) {
+        stop();
+        return null;
+      }
+      parts.push(value);
     }
-    parts.push(value);
+  } finally {
+    leaving.removeEventListener('abort', stop);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

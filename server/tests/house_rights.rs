@@ -5,6 +5,7 @@
 mod house_staff;
 mod support;
 
+use atrium_server::house::publish::{PREFIX, paths};
 use house_staff::{kind, patron, put};
 use reqwest::Method;
 use support::{FRONT_DOOR, With, campaign, challenge, draft, start};
@@ -53,6 +54,14 @@ async fn nobody_but_staff_and_no_forged_request() {
     let wal = std::fs::read(house.folder.path().join("atrium.db-wal")).unwrap_or_default();
     let token = house.token.as_bytes();
     assert!(!dump.windows(token.len()).chain(wal.windows(token.len())).any(|part| part == token), "no token is kept");
+}
+
+/// Whether a path is one of those that a pattern with `{…}` stands for.
+fn fits(pattern: &str, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let (pattern, path): (Vec<&str>, Vec<&str>) =
+        (pattern.trim_start_matches(PREFIX).split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len() && pattern.iter().zip(path).all(|(one, other)| one.starts_with('{') || *one == other)
 }
 
 /// Every route of the class, with the body it would take.
@@ -121,6 +130,9 @@ async fn whoever_is_not_staff_reads_and_changes_nothing_by_any_route() {
         }
     }
     assert_eq!(everything().await, before);
+    for pattern in paths() {
+        assert!(routes(&reader).iter().any(|(_, path, _)| fits(pattern, path)), "{pattern} is tried");
+    }
     // The same requests are taken from staff, so it was the right that was missing.
     for (method, path, body) in routes(&reader) {
         let new = if path == "campaigns/new" { "if-none-match" } else { "if-match" };

@@ -3,45 +3,38 @@
 use crate::view::prelude::*;
 use crate::{
     data::account,
-    effect::effect,
     i18n::formats,
-    platform::{clock, events, url},
+    platform::{clock, events, task, url},
     routes::Route,
     t,
 };
 use atrium_contract::account::Phrase;
 
-use super::{counter::Counter, square};
+use super::{counter::Counter, square, words};
 
 pub(super) fn another(counter: Counter) -> View {
     let phrase: RwSignal<Option<Phrase>> = RwSignal::new(None);
-    // Asked for and not here yet. The page of a new account stands before all of this device is on its way to it: who asks for a
-    // phrase by then is not passed over, it comes after.
+    // By itself and not in the counter's turn: the page of a new account stands before all of this device is on its way to it,
+    // and who asks by then is not passed over.
     let wanted = RwSignal::new(false);
-    effect(move || {
-        if !wanted.get() || counter.pending.get() {
+    let ask = move |_| {
+        if wanted.get_untracked() {
             return;
         }
-        counter.go(async move {
-            let new = match untrack(|| counter.account()) {
-                Some(account) => account::phrase(&account).await,
-                None => Err(account::Trouble::SignIn),
-            };
+        let Some(account) = untrack(|| counter.account()) else { return };
+        wanted.set(true);
+        counter.wrong.set(String::new());
+        task::spawn(async move {
+            let new = account::phrase(&account).await;
             let _ = wanted.try_set(false);
-            let new = new?;
-            #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-            let left = (new.expires_at.ms as f64 - clock::now_ms()).clamp(0.0, 3_600_000.0) as i32;
-            let this = new.phrase.clone();
-            // An old phrase is not left standing for somebody to try.
-            events::after(left, move || {
-                if phrase.try_get_untracked().flatten().is_some_and(|it| it.phrase == this) {
-                    let _ = phrase.try_set(None);
+            match new {
+                Ok(new) => show(phrase, new),
+                Err(trouble) => {
+                    let _ = counter.wrong.try_set(words::trouble(&trouble, &counter.name()));
                 }
-            });
-            let _ = phrase.try_set(Some(new));
-            Ok(String::new())
+            }
         });
-    });
+    };
     let shown = move || {
         phrase.get().map(|phrase| {
             let place = counter.place.with_value(|place| Route::Account(place.member.clone()).address());
@@ -66,9 +59,22 @@ pub(super) fn another(counter: Counter) -> View {
             <h2>{t!("another.title")}</h2>
             <p class="measure">{t!("another.text")}</p>
             <div role="status">{shown}</div>
-            <button class="button" type="button" aria-disabled=move || wanted.get().then_some("true") on:click=move |_| wanted.set(true)>
+            <button class="button" type="button" aria-disabled=move || wanted.get().then_some("true") on:click=ask>
                 {words}
             </button>
         </section>
     }
+}
+
+/// Shows a phrase for as long as it is good: an old one is not left standing for somebody to try.
+fn show(phrase: RwSignal<Option<Phrase>>, new: Phrase) {
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    let left = (new.expires_at.ms as f64 - clock::now_ms()).clamp(0.0, 3_600_000.0) as i32;
+    let this = new.phrase.clone();
+    events::after(left, move || {
+        if phrase.try_get_untracked().flatten().is_some_and(|it| it.phrase == this) {
+            let _ = phrase.try_set(None);
+        }
+    });
+    let _ = phrase.try_set(Some(new));
 }

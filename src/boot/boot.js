@@ -60,8 +60,9 @@ window.atriumBoot = function (page) {
   ask(at(page.catalogue + tag + '.json', document.baseURI));
   var alliance = at(document.querySelector('meta[name=atrium-alliance]').content, document.baseURI);
   ask(alliance).then(function (answer) {
-    // Its links are relative to where it came from in the end; a copy of the worker's says where that was.
-    alliance = answer.headers.get('x-atrium-url') || answer.url;
+    // Its links are relative to where it came from in the end; a copy of the worker's says where that was. Another server's own
+    // answer, of the type `cors`, is not believed when it says so.
+    alliance = answer.type === 'cors' ? answer.url : answer.headers.get('x-atrium-url') || answer.url;
     return answer.clone().json();
   }).then(function (it) {
     // The first in the alliance's order lead the page; the line is theirs and the program's until that is there.

@@ -72,20 +72,30 @@ pub fn scroll_to(y: f64) {
     }
 }
 
-/// Says to the styles that somebody comes back: what is above and below is to be as tall as it was.
-const BACK: &str = "data-back";
+/// Says to the styles that somebody is on their way through a page: what is above and below has its height.
+const ALONG: &str = "data-along";
+
+fn lay_out_all(y: f64) {
+    if y > 0.0 {
+        super::dom::set_root_attribute(ALONG, Some(""));
+    }
+}
+
+/// Scrolling has come to rest. Where that is counts by what has its height, or whoever comes back would land elsewhere.
+pub fn rest() {
+    lay_out_all(window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0));
+    events::next_frame(keep_scroll);
+}
 
 /// Scrolls to the top of a page that somebody goes on to.
 pub fn scroll_to_top() {
-    super::dom::set_root_attribute(BACK, None);
+    super::dom::set_root_attribute(ALONG, None);
     scroll_to(0.0);
 }
 
 /// Scrolls to where somebody was who comes back, as soon as the page is tall enough.
 pub fn scroll_back_to(y: f64) {
-    if y > 0.0 {
-        super::dom::set_root_attribute(BACK, Some(""));
-    }
+    lay_out_all(y);
     scroll_when_tall_enough(y, 90);
 }
 

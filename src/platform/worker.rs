@@ -72,6 +72,10 @@ pub async fn activate_update() {
     match registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|it| it.waiting()) {
         Some(waiting) => {
             let _ = waiting.post_message(&object(&[("type", "activate-update".into())]));
+            // What this page still waits for would hold the old one, and is asked for again after the reload.
+            if let Some(window) = web_sys::window() {
+                let _ = window.stop();
+            }
         }
         // Another tab has taken it already.
         None => super::history::reload(),

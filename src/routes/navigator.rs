@@ -130,7 +130,7 @@ fn keep_scroll_in_place() {
         if !WAITING.replace(true) {
             events::after(300, || {
                 WAITING.set(false);
-                history::keep_scroll();
+                history::rest();
             });
         }
     });

@@ -4,6 +4,7 @@
 //
 //   ATRIUM_DIST=dist node tests/bench/federation.mjs [--runs 5]
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBackend } from '../e2e/backend.mjs';
 import { APP, DIST, browser, closeBrowser, throttle } from '../e2e/browser.mjs';
@@ -77,6 +78,13 @@ async function asking(page) {
   };
 }
 
+async function until(ask, question) {
+  for (const end = Date.now() + 120_000; !await ask(question);) {
+    if (Date.now() > end) throw new Error(`never came true: ${question}`);
+    await pause(50);
+  }
+}
+
 const shown = (ask) => ask(() => ({
   // Of many members the page shows a few: how many are here say their documents.
   houses: performance.getEntriesByType('resource').filter(({ name, responseStatus }) => name.endsWith('/member.json') && responseStatus === 200).length,
@@ -96,7 +104,7 @@ async function visit(url, { want, tap }) {
     await throttle(page, LINE);
     await page.goto(url);
     const ask = await asking(page);
-    while (!await ask(() => globalThis.atriumTimes?.content > 0)) await new Promise((next) => { setTimeout(next, 100); });
+    await until(ask, () => globalThis.atriumTimes?.content > 0);
     let tapping = Boolean(tap);
     let tapped = 0;
     const { x, y, width, height } = await ask(() => document.querySelector('header button[aria-pressed]').getBoundingClientRect().toJSON());
@@ -104,7 +112,7 @@ async function visit(url, { want, tap }) {
       while (tapping) {
         // From light to dark and back: the whole page is painted anew.
         await page.touchscreen.tap(x + width / 2, y + height / 2).then(() => { tapped += 1; }, () => {});
-        await new Promise((next) => { setTimeout(next, 120); });
+        await pause(120);
       }
     })();
     const end = Date.now() + 90_000;
@@ -113,7 +121,7 @@ async function visit(url, { want, tap }) {
       last = await shown(ask);
       if (last.houses >= want || Date.now() > end) break;
       // Seldom: to be asked holds the page too.
-      await new Promise((next) => { setTimeout(next, 300); });
+      await pause(300);
     }
     // Until the list says all it will say: two looks alike, half a second apart.
     const merged = await page.evaluate(() => new Promise((done) => {
@@ -133,28 +141,30 @@ async function visit(url, { want, tap }) {
       const documents = performance.getEntriesByType('resource').filter(({ name, responseStatus }) => name.endsWith('/member.json') && responseStatus === 200).map(({ responseEnd }) => responseEnd);
       return { ...globalThis.atriumTimes, last: Math.max(...documents), documents: documents.length };
     });
-    return { ...times, merged, tapped, ...last, page, context };
+    return { ...times, merged, tapped, ...last, page, ask, context };
   } finally {
     if (!tap) await context.close();
   }
 }
 
 /** Types into the search of the page, key by key. */
-async function type({ page }) {
-  const anew = () => page.evaluate(() => { globalThis.atriumTimes.waits.length = 0; globalThis.atriumTimes.frames.length = 0; });
+async function type({ page, ask }) {
+  const anew = () => ask(() => { globalThis.atriumTimes.waits.length = 0; globalThis.atriumTimes.frames.length = 0; });
   await anew();
-  await page.getByRole('link', { name: 'Search', exact: true }).click();
-  await page.locator('#search-words').waitFor();
-  await page.locator('.result').first().waitFor();
-  const { waits: opening } = await page.evaluate(() => globalThis.atriumTimes);
+  const { x, y, width, height } = await ask(() => document.querySelector('header a[href$="search"]').getBoundingClientRect().toJSON());
+  await page.touchscreen.tap(x + width / 2, y + height / 2);
+  await until(ask, () => document.querySelector('#search-words') && document.querySelector('.result'));
+  await pause(500);
+  const { waits: opening } = await ask(() => globalThis.atriumTimes);
+  await ask(() => document.querySelector('#search-words').focus());
   await anew();
   for (const key of 'golden harbour') await page.keyboard.type(key, { delay: 90 });
-  const typed = await page.evaluate(() => performance.now());
-  await page.waitForFunction(() => /golden/i.test(document.querySelector('.result mark')?.textContent ?? ''));
-  const found = await page.evaluate(() => performance.now());
-  await new Promise((next) => { setTimeout(next, 500); });
-  const times = await page.evaluate(() => globalThis.atriumTimes);
-  return { opening, waits: times.waits, frames: times.frames, found: found - typed, count: await page.locator('.search__count').innerText() };
+  const typed = await ask(() => performance.now());
+  await until(ask, () => /golden/i.test(document.querySelector('.result mark')?.textContent ?? ''));
+  const found = await ask(() => performance.now());
+  await pause(500);
+  const times = await ask(() => globalThis.atriumTimes);
+  return { opening, waits: times.waits, frames: times.frames, found: found - typed, count: await ask(() => document.querySelector('.search__count').innerText) };
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];

@@ -247,15 +247,17 @@ journey('every state of the page can be used without seeing or a mouse, on the s
 
 // The bug: the page of an account stands before all that goes with it is done, and what was pressed by then did nothing.
 mine = door();
-journey('a phrase that is asked for while something else is under way comes after it', { at: mine.app }, ((at) => async ({ page, open, expect }) => {
+journey('a phrase that is asked for while something else is under way comes, and takes nothing from that', { at: mine.app }, ((at) => async ({ page, open, expect }) => {
   expect(FAILED_REQUEST);
   await makeAccount(page, open);
   let release;
   at.bad(/^POST .*recovery/, { hold: new Promise((good) => { release = good; }), status: 503, body: { type: 'urn:atrium:problem:unavailable', title: 'Being mended' } }, 1);
   await button(page, 'renew.go').click();
   await button(page, 'another.show').press('Enter');
-  release();
   await page.locator('.phrase__digits').waitFor();
+  release();
+  await page.getByRole('alert').getByText('Being mended').waitFor();
+  assert.equal(await page.locator('.phrase__digits').count(), 1);
 })(mine));
 
 mine = door();

@@ -32,19 +32,33 @@ const CHALLENGES = [
     goal: { kind: 'checklist', items: [{ id: 'door', title: 'The door', code: true }, { id: 'read', title: 'Read a page' }] }, codes: true,
   }),
 ];
+const CAMPAIGN = {
+  atrium: '1', type: 'Campaign', id: 'tide', title: { en: 'Tide and stars', 'zh-Hans': '潮与星' }, summary: { en: 'The moon moves the harbour.' },
+  starts: day(-10), ends: day(20), zone: 'Europe/Lisbon',
+  sections: [
+    { kind: 'text', id: 'why', title: { en: 'Twice a day' }, body: { en: ['The water comes and goes.'] } },
+    { kind: 'challenges', id: 'read', items: CHALLENGES.slice(0, 1).map(({ id, title, starts, ends, zone }) => ({ id, title, starts, ends, zone, href: `../challenges/${id}.json` })) },
+  ],
+};
 /** What stands on the door of the checklist's challenge. */
 export const CODE = 'OWL SEVEN';
 const CODES = 'codes-of-the-house.json';
 /** The challenge that most tests log for. */
 export const MINUTES = { path: 'challenge/harbour/minutes', usual: '20 minutes' };
 
-async function documents(house) {
+async function documents(house, campaign) {
   const folder = await mkdtemp(path.join(tmpdir(), 'atrium-house-'));
   await mkdir(path.join(folder, 'challenges'));
   const member = {
     atrium: '1', type: 'Member', id: house.id, kind: 'library', name: house.name,
     challenges: CHALLENGES.map(({ id, title, starts, ends, zone }) => ({ id, title, starts, ends, zone, href: `challenges/${id}.json` })),
   };
+  if (campaign) {
+    const { id, title, summary, starts, ends, zone } = CAMPAIGN;
+    await mkdir(path.join(folder, 'campaigns'));
+    await writeFile(path.join(folder, 'campaigns/tide.json'), JSON.stringify(CAMPAIGN));
+    member.campaigns = [{ id, title, summary, starts, ends, zone, href: 'campaigns/tide.json' }];
+  }
   await writeFile(path.join(folder, 'member.json'), JSON.stringify(member));
   for (const it of CHALLENGES) await writeFile(path.join(folder, 'challenges', `${it.id}.json`), JSON.stringify(it));
   // Beside the documents and linked to by none of them.
@@ -160,11 +174,11 @@ async function line(target) {
 /**
  * An alliance of the live member, with so many front doors: each is `{ app, seen, bad, well }`. `close` ends all of it.
  * `way` makes a door's line to the member: given what tells where that is, it gives `{ port, close }` and whatever is its own.
- * With `museum` a second live member stands beside it, and each door has a line to that one too, as `museum`.
+ * With `campaign` the member has one that runs. With `museum` a second live member stands beside it, and each door has a line to that one too, as `museum`.
  * `told` gives what the reference backend's configuration says besides, once the lines are known: `publicUrl`, `tables`.
  */
-export async function openHouse(count, { way = line, museum = false, told = () => ({}) } = {}) {
-  const folder = await documents(HOUSE);
+export async function openHouse(count, { way = line, museum = false, campaign = false, told = () => ({}) } = {}) {
+  const folder = await documents(HOUSE, campaign);
   let house;
   let other;
   const folders = [folder];

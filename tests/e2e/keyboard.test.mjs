@@ -134,7 +134,6 @@ journey('back and forward: title, focus, and where one was on the page', {}, asy
   assert.equal(await page.title(), home);
   await page.waitForFunction(() => document.activeElement?.matches('main h1'));
   assert.ok(await page.evaluate((before) => Math.abs(scrollY - before) < 40, before), 'the focus does not move the page');
-  // What is out of sight is as tall as it was, and not as tall as it is thought to be before it is laid out.
   const there = (await card.boundingBox()).y;
   assert.ok(Math.abs(there - spot) < 40, `the card is where it was: ${there}, ${spot}`);
   await page.goForward();
@@ -144,6 +143,25 @@ journey('back and forward: title, focus, and where one was on the page', {}, asy
   await page.reload();
   await settled(page);
   await page.waitForFunction(() => Math.abs(scrollY - 200) < 40);
+});
+
+// What was out of sight had no height of its own yet when it was jumped over, and has when one comes back.
+journey('whoever jumped to the end of home comes back to the same place', { phone: true }, async ({ page, open }) => {
+  await open('');
+  await page.waitForFunction((loading) => ![...document.querySelectorAll('.house p')].some((it) => it.textContent === loading), words('state.loading'));
+  await page.locator('main h1').focus();
+  await page.keyboard.press('End');
+  await page.waitForFunction(() => history.state > 300);
+  // Until the page has its height, and nothing moves any more.
+  const house = page.locator('.house a').first();
+  await page.waitForFunction(() => { const now = `${scrollY} ${history.state}`; const same = globalThis.before === now && scrollY === history.state; globalThis.before = now; return same; }, null, { polling: 400 });
+  const spot = (await house.boundingBox()).y;
+  await house.dispatchEvent('click');
+  await page.waitForFunction(() => location.pathname.includes('/member/'));
+  await settled(page);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('.house a'));
+  await page.waitForFunction((spot) => Math.abs(document.querySelector('.house a').getBoundingClientRect().y - spot) < 40, spot);
 });
 
 journey('a cold start at a deep link leaves the focus to the browser and says its title', {}, async ({ page, open }) => {

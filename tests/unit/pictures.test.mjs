@@ -100,6 +100,22 @@ test('a full disk costs the pictures, and the document is kept', async () => {
   assert.deepEqual(caches.held(HELD), []);
 });
 
+test('who makes way gives up what never ends, and keeps nothing more', { timeout: 10_000 }, async () => {
+  const url = 'https://museum.test/a.json';
+  const endless = () => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(9)) }), { headers: { 'content-type': 'application/json' } });
+  const worker = startWorker({ network: { [url]: endless, [of(1)]: picture() } });
+  const answers = [];
+  const keep = (urls) => worker.send('message', { data: { type: 'keep', urls }, ports: [], source: { postMessage: (m) => answers.push(m) } });
+  const keeping = keep([url]);
+  while (worker.asked.length === 0) await new Promise(setImmediate);
+  await worker.send('message', { data: { type: 'make-way' }, ports: [], source: undefined });
+  await keeping;
+  await keep([of(1)]);
+  assert.deepEqual(answers.filter(({ type }) => type === 'kept'), []);
+  assert.deepEqual(worker.asked.map(({ url }) => url), [url]);
+  assert.deepEqual([...worker.caches.held('atrium-documents'), ...worker.caches.held(HELD)], []);
+});
+
 test('a campaign can be kept whole: progress is told, bounds hold, rubbish is survived', async () => {
   const url = 'https://museum.test/a.json';
   const worker = startWorker({ precache: ['index.html'], network: { [of(1)]: picture(), [url]: json({ n: 1 }) } });

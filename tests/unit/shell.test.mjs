@@ -138,6 +138,7 @@ test('messages: a version is told, an update starts only when asked', async () =
   assert.deepEqual(answers, [{ type: 'version', version: 'aa' }]);
   await worker.send('message', { data: { type: 'activate-update' }, ports: [], source });
   assert.equal(worker.state.skipped, 1);
+  assert.deepEqual(worker.state.toActive, [{ type: 'make-way' }], 'the one in control is asked to finish');
   await worker.send('message', { data: null, ports: [], source });
 });
 

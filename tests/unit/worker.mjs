@@ -41,7 +41,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
   const listeners = {};
   const asked = [];
   const told = [];
-  const state = { claimed: 0, skipped: 0, now: Date.parse('2026-11-23T10:00:00Z') };
+  const state = { claimed: 0, skipped: 0, toActive: [], now: Date.parse('2026-11-23T10:00:00Z') };
   class Clock extends Date {
     constructor(...args) { super(...(args.length ? args : [state.now])); }
     static now() { return state.now; }
@@ -51,6 +51,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
     location: new URL(`sw.js${query}`, at),
     caches,
     clients: { claim: async () => { state.claimed += 1; }, matchAll: async () => windows },
+    registration: { active: { postMessage: (message) => state.toActive.push(structuredClone(message)) } },
     skipWaiting: async () => { state.skipped += 1; },
     addEventListener: (type, listener) => { listeners[type] = listener; },
     fetch: async (request, init = {}) => {
@@ -61,7 +62,7 @@ export function startWorker({ at = 'https://atrium.test/', precache = [], versio
       if (!answer) throw new TypeError('Failed to fetch');
       return answer({ url, headers, body: init.body, mode: init.mode ?? request.mode, cache: init.cache });
     },
-    Date: Clock, AbortSignal, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console, ...more,
+    Date: Clock, AbortController, AbortSignal, Response, Request, Headers, URL, Blob, TextDecoder, TextEncoder, Uint8Array, TypeError, console, ...more,
   };
   context.self = context;
   vm.createContext(context);

@@ -51,23 +51,25 @@ Without a part, these, in this order:
   tidy       the rules of ARCHITECTURE.md
   catalogue  interface texts: the same keys and placeholders in every language
   clippy     lints, with warnings denied
-  native     unit tests of the contract and of this tool
+  native     unit tests of the contract, the conformance check and this tool; the backend's suites on both databases
   api        schemas, OpenAPI and every example against the types, by a validator and a linter
-  unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e and bench)
+  unit       tests of plain JavaScript under Node (demo/, tests/*/ without e2e, bench and server)
   web        components in a real browser
   demo       the demo alliance
   build      all three bundles in release
   size       transferred bytes against budgets.json
   e2e        journeys in a real browser over the built site
-  second     those of an account and its outbox over the backend written from the documentation alone
+  second     those of looking around, an account and its outbox over the backend written from the
+             documentation alone
 
 Only by name, or with all others as `all`, because they take long:
   conform    the conformance check against right backends, and against each of its seeded faults
-  server     the reference backend as a process: killed under load, fuzzed, on both databases
+  server     the reference backend as a process: killed under load, fuzzed, on both databases; the conformance
+             check over the backend written from the documentation, and over what the guides build
   model      two devices with one account on a bad line, against a reference; ATRIUM_SEED has a run again,
              ATRIUM_ENTRIES says how many entries (10000)
 
-NAME narrows `native`, `api`, `web`, `unit`, `server` and `e2e`: part of a file's or a test's name.";
+NAME narrows `native`, `api`, `web`, `unit`, `conform`, `server` and `e2e`: part of a file's or a test's name.";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]

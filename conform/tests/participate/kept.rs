@@ -82,6 +82,16 @@ fn every_fault_of_what_is_kept_is_found() {
                     told.change(|it| it["amount"] = json!(it["amount"].as_u64().unwrap_or_default() * 2));
                 }
             }),
+            told("a standing says another day of joining", "participate.standing", |asked, told| {
+                if asked.is("GET", "/patron/standings/") {
+                    told.change(|it| it["enrolledOn"] = json!("2025-12-31"));
+                }
+            }),
+            told("a standing is another reader's", "participate.standing", |asked, told| {
+                if asked.is("GET", "/patron/standings/") {
+                    told.change(|it| it["profile"] = json!("01a22455-0000-7000-8000-000000000000"));
+                }
+            }),
             told("an award is not withdrawn", "participate.award-withdrawn", |asked, told| {
                 if asked.is("GET", "/patron/awards") {
                     told.change(|it| {

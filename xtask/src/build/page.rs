@@ -95,6 +95,7 @@ pub fn rewrite(
     }
     // Scripts that follow each other are one: each has a digest in the policy, and no digest can be compressed.
     let html = unindented(&html).replace(";</script>\n<script>", ";");
+    let html: String = html.lines().map(|line| without_slash(line) + "\n").collect();
     Ok(Page { html: with_policy(&html, bundle)?, sheet, joined })
 }
 
@@ -128,6 +129,13 @@ fn with_policy(html: &str, bundle: &Bundle) -> Done<String> {
         })?;
     let end = charset.range.end;
     Ok(replace(html, vec![(end..end, format!("\n{meta}"))]))
+}
+
+/// A line; where it is one element that never has content, without the slash at its end, which HTML does not ask for.
+fn without_slash(line: &str) -> String {
+    let empty =
+        ["<meta ", "<base ", "<link "].iter().any(|tag| line.starts_with(tag)) && line.matches('<').count() == 1;
+    line.strip_suffix(" />").filter(|_| empty).map_or_else(|| line.to_owned(), |element| [element, ">"].concat())
 }
 
 /// Without blank lines and indentation: no page of ours has text where they matter.
@@ -201,6 +209,14 @@ mod tests {
         )
         .html;
         assert!(html.contains("<script>a();b();</script>") && html.contains(&digest::csp_source("a();b();")), "{html}");
+    }
+
+    #[test]
+    fn only_what_never_has_content_loses_its_slash() {
+        assert_eq!(without_slash("<base href=\"/\" />"), "<base href=\"/\">");
+        for line in ["<svg><path d=\"M0 0\" /></svg>", "<link rel=\"icon\" /><path />", "<path d=\"M0 0\" />"] {
+            assert_eq!(without_slash(line), line);
+        }
     }
 
     #[test]

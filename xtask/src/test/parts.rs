@@ -101,7 +101,12 @@ fn native(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     let mut command = cargo(session, &["test", "--no-fail-fast"]);
     command.args(crates).env("ATRIUM_POSTGRES_BIN", postgres);
     command.args(session.name);
-    tests("cargo test", &mut command, note)
+    let mut sum = tests("cargo test", &mut command, note)?;
+    // Its walks are a part of their own.
+    let mut command = cargo(session, &["test", "--no-fail-fast", "-p", "atrium-conform", "--lib"]);
+    command.args(session.name);
+    sum.add(tests("cargo test, of the conformance check,", &mut command, note)?);
+    Ok(sum)
 }
 
 /// The conformance check against backends that are right and against each fault. It takes minutes: every fault is a walk of its own.
@@ -231,9 +236,9 @@ fn model(session: &mut Session<'_>, note: &Note) -> Done<Count> {
     Ok(count)
 }
 
-/// What a patron does with an account, over the backend that was written from the documentation alone.
+/// What a patron does, looking around and with an account, over the backend that was written from the documentation alone.
 fn second(session: &mut Session<'_>, note: &Note) -> Done<Count> {
-    let found = ["account", "outbox"].map(|name| session.project.path(&format!("tests/e2e/{name}.test.mjs")));
+    let found = ["around", "account", "outbox"].map(|name| session.project.path(&format!("tests/e2e/{name}.test.mjs")));
     let mut command = journeys(session, found.to_vec(), note)?;
     command.env("ATRIUM_HOUSE", "second");
     tests("node --test", &mut command, note)
