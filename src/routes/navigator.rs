@@ -84,11 +84,20 @@ impl Navigator {
             self.route.set(route);
             return;
         }
-        ARRIVING.set(true);
         let navigator = self;
-        history::transition(move || {
-            navigator.route.set(route);
-            history::scroll_to_top();
+        // After the frame that answers the tap: to take a long page away holds a slow phone for longer than a tap may wait.
+        events::next_frame(move || {
+            events::after(0, move || {
+                // Whoever went back meanwhile is there already.
+                if here() != route {
+                    return;
+                }
+                ARRIVING.set(true);
+                history::transition(move || {
+                    navigator.route.set(route);
+                    history::scroll_to_top();
+                });
+            });
         });
     }
 

@@ -12,7 +12,7 @@ const SCENE = 'exhibit/planetarium/the-same-stars/hunter';
 const house = await openHouse(2);
 after(house.close);
 
-/** Follows links one after another without a frame being painted in between; says what the page before the last was headed. */
+/** Follows links one after another, each before the page of the one before is painted; says what the page before the last was headed. */
 const through = (page, ...addresses) => page.evaluate(async (addresses) => {
   let heading;
   for (const href of addresses) {
@@ -21,7 +21,9 @@ const through = (page, ...addresses) => page.evaluate(async (addresses) => {
     document.body.append(link);
     link.click();
     link.remove();
-    // What a page does by itself before it is painted is done in these.
+    // The page is made in the task after the frame that answers the tap, and what it does by itself before it is painted is done
+    // in the turns after that.
+    await new Promise((made) => { requestAnimationFrame(() => setTimeout(made)); });
     for (let turn = 0; turn < 500; turn += 1) await null;
   }
   return heading;
